@@ -1,0 +1,94 @@
+package org.knooppunt.web;
+
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Currency;
+import java.util.Locale;
+import org.knooppunt.engine.inventory.Kind;
+import org.knooppunt.engine.inventory.Unit;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** Numbers, money, units and dates in the reader's language: {@code ${@fmt.money(x)}}. */
+@Component("fmt")
+public class Formats {
+    private static final ZoneId ZONE = ZoneId.of("Europe/Brussels");
+
+    private static Locale locale() {
+        Locale locale = LocaleContextHolder.getLocale();
+        return switch (locale.getLanguage()) {
+            case "en" -> Locale.UK;
+            case "fr" -> Locale.of("fr", "BE");
+            default -> Locale.of("nl", "BE");
+        };
+    }
+
+    /** At most {@code digits} behind the sign. */
+    public String number(double value, int digits) {
+        NumberFormat format = NumberFormat.getNumberInstance(locale());
+        format.setMaximumFractionDigits(digits);
+        return format.format(value);
+    }
+
+    /** A quantity with the unit of its kind, for example 1.250 t. */
+    public String quantity(double value, Unit unit) {
+        String symbol =
+                switch (unit) {
+                    case CUBIC_METRE -> "m³";
+                    case SQUARE_METRE -> "m²";
+                    case FULL_TIME_EQUIVALENT -> "vte";
+                    default -> unit.symbol();
+                };
+        if (unit == Unit.FULL_TIME_EQUIVALENT) {
+            symbol = switch (locale().getLanguage()) {
+                case "en" -> "fte";
+                case "fr" -> "ETP";
+                default -> "vte";
+            };
+        }
+        return number(value, Math.abs(value) < 100 ? 1 : 0) + " " + symbol;
+    }
+
+    public String quantity(double value, String kind) {
+        return quantity(value, Kind.find(kind).orElseThrow().unit());
+    }
+
+    /** Whole euros. */
+    public String money(double value) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale());
+        format.setCurrency(Currency.getInstance("EUR"));
+        format.setMaximumFractionDigits(0);
+        return format.format(value);
+    }
+
+    /** Euros and cents, for a price per unit. */
+    public String price(double value) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale());
+        format.setCurrency(Currency.getInstance("EUR"));
+        return format.format(value);
+    }
+
+    /** A share between 0 and 1 as a percentage. */
+    public String percent(double share) {
+        NumberFormat format = NumberFormat.getPercentInstance(locale());
+        format.setMaximumFractionDigits(share < 0.01 ? 2 : 1);
+        return format.format(share);
+    }
+
+    public String date(Instant at) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale())
+                .withZone(ZONE)
+                .format(at);
+    }
+
+    public String time(Instant at) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(locale())
+                .withZone(ZONE)
+                .format(at);
+    }
+}
