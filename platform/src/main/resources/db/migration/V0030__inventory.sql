@@ -1,7 +1,7 @@
 create table resource_class (
     key    text primary key,
     parent text references resource_class deferrable initially deferred,
-    kind   text not null check (kind in ('materials', 'energy', 'water', 'space', 'people')),
+    kind   text not null check (kind in ('material', 'energy', 'water', 'space', 'people')),
     name   text not null
 );
 

@@ -24,7 +24,7 @@ public class Icons {
     public String kind(String kind) {
         return svg(
                 switch (kind) {
-                    case "materials" -> "box";
+                    case "material" -> "box";
                     case "energy" -> "bolt";
                     case "water" -> "droplet";
                     case "space" -> "ruler-2";

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The five raw materials of a city region. Each has one unit, so quantities of a kind can be added. */
 public enum Kind {
-    MATERIALS(Unit.TONNE),
+    MATERIAL(Unit.TONNE),
     ENERGY(Unit.MEGAWATT_HOUR),
     WATER(Unit.CUBIC_METRE),
     SPACE(Unit.SQUARE_METRE),
@@ -21,7 +21,7 @@ public enum Kind {
         return unit;
     }
 
-    /** The word used in files: {@code materials, energy, water, space, people}. */
+    /** The word used in files: {@code material, energy, water, space, people}. */
     public String code() {
         return name().toLowerCase(Locale.ROOT);
     }
