@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "knooppunt",
         mixinStandardHelpOptions = true,
         description = "Under-used streams of a region become circular business cases.",
-        subcommands = {Serve.class})
+        subcommands = {Serve.class, PlanCommand.class})
 public final class Commands {
     /** Not an exit code: the server goes on on its own threads. */
     public static final int STILL_SERVING = -1;

@@ -94,48 +94,39 @@ final class MapSvg {
     }
 
     private void drawRegion(StringBuilder svg, JsonNode region) {
-        for (String wanted : List.of("area", "canal", "other")) {
+        for (String layer : List.of("context", "area", "infrastructure")) {
             for (JsonNode feature : region.path("features")) {
-                String type = feature.path("properties").path("type").asString("");
-                String layer = type.equals("area") ? "area" : type.equals("canal") ? "canal" : "other";
-                if (layer.equals(wanted)) {
-                    drawFeature(svg, feature, type);
+                if (feature.path("properties").path("type").asString("").equals(layer)) {
+                    drawFeature(svg, feature, layer);
                 }
             }
         }
     }
 
-    private void drawFeature(StringBuilder svg, JsonNode feature, String type) {
+    private void drawFeature(StringBuilder svg, JsonNode feature, String layer) {
         JsonNode geometry = feature.path("geometry");
         JsonNode coordinates = geometry.path("coordinates");
         StringBuilder path = new StringBuilder();
         switch (geometry.path("type").asString("")) {
             case "Polygon" -> coordinates.forEach(ring -> path(path, ring, true));
-            case "MultiPolygon" ->
-                coordinates.forEach(polygon -> polygon.forEach(ring -> path(path, ring, true)));
+            case "MultiPolygon" -> coordinates.forEach(polygon -> polygon.forEach(ring -> path(path, ring, true)));
             case "LineString" -> path(path, coordinates, false);
             case "MultiLineString" -> coordinates.forEach(line -> path(path, line, false));
             default -> {
                 return;
             }
         }
-        boolean area = type.equals("area");
-        boolean park = feature.path("properties").path("level").asString("").equals("park");
-        String stroke =
-                switch (type) {
-                    case "canal", "water", "waterway" -> "#8fb6d3";
-                    case "area" -> "#cfcabd";
-                    default -> "#c9c3b4";
-                };
+        boolean line = layer.equals("infrastructure");
+        boolean water = feature.path("properties").path("mode").asString("").equals("water");
         svg.append("<path class=\"region ")
-                .append(Svg.escape(type))
-                .append(park ? " park" : "")
+                .append(layer)
+                .append(water ? " water" : "")
                 .append("\" fill=\"")
-                .append(area ? (park ? "#e9e5d8" : "#faf9f6") : "none")
+                .append(line ? "none" : layer.equals("area") ? "#faf9f6" : "#efede5")
                 .append("\" stroke=\"")
-                .append(stroke)
+                .append(water ? "#9cc0da" : line ? "#d3cdbd" : "#dcd7c9")
                 .append("\" stroke-width=\"")
-                .append(type.equals("canal") ? "4" : "1")
+                .append(water ? "4" : line ? "1.6" : "1")
                 .append("\" d=\"")
                 .append(path)
                 .append("\"/>");
