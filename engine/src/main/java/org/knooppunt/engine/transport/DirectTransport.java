@@ -109,7 +109,7 @@ public final class DirectTransport implements Transport {
             Rate free = new Rate(0, 0, Double.POSITIVE_INFINITY);
             Rate heat = new Rate(2.0, 0, 3);
             Map<Kind, Rate> byKind = new EnumMap<>(Kind.class);
-            byKind.put(Kind.MATERIALS, new Rate(0.12, 0.10163, Double.POSITIVE_INFINITY));
+            byKind.put(Kind.MATERIAL, new Rate(0.12, 0.10163, Double.POSITIVE_INFINITY));
             byKind.put(Kind.ENERGY, free);
             byKind.put(Kind.WATER, new Rate(0.10, 0, 5));
             byKind.put(Kind.SPACE, free);

@@ -46,7 +46,7 @@ public final class Region {
 
     private void known(String resourceClass) {
         if (!classes.containsKey(resourceClass)) {
-            kind(resourceClass, Kind.MATERIALS);
+            kind(resourceClass, Kind.MATERIAL);
         }
     }
 
