@@ -20,6 +20,7 @@ public abstract class PlatformTest {
     static void settings(DynamicPropertyRegistry registry) {
         registry.add("knooppunt.home", HOME::toString);
         registry.add("knooppunt.demonstration", () -> true);
+        registry.add("server.address", () -> "127.0.0.1");
     }
 
     private static Path temporaryHome() {
