@@ -1,0 +1,245 @@
+package org.knooppunt.engine.files;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads an inventory from a folder of CSV files, a zip of such a folder, one CSV file named after its table, or an .xlsx
+ * workbook, and tells every fault by its cell.
+ *
+ * <p>Tables are read in an order in which each comes after those it refers to, one row at a time; memory grows with the
+ * records kept, not with the files. Time is linear in the size of the files. Reading the same files gives the same draft.
+ * What a library throws on a damaged file becomes a fault; the only exception on purpose is that of a cancelled reading.
+ */
+public final class InventoryReader {
+    private static final int ROWS_BETWEEN_REPORTS = 1_000;
+    private static final Set<Table> ALWAYS_WANTED = EnumSet.of(Table.CLASSES, Table.ORGANISATIONS, Table.SITES);
+
+    private InventoryReader() {}
+
+    /**
+     * Reads all tables found.
+     *
+     * @throws CancellationException when the monitor of the options says so
+     */
+    public static InventoryDraft read(Path folderOrFile, ReadOptions options) {
+        FaultList faults = new FaultList(options.limits().faults());
+        Rows rows = new Rows(options);
+        Watch watch = new Watch(options.monitor());
+        String name = Source.nameOf(folderOrFile);
+        try (Source source = Source.open(folderOrFile, options.limits(), faults, watch)) {
+            if (source != null && !source.isEmpty()) {
+                new Reading(source, options, faults, rows, watch).readTables(name);
+            }
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            faults.add(null, name, FaultKind.UNREADABLE, name, reason(e));
+        }
+        return draft(rows, faults, name);
+    }
+
+    /** A word on what a library threw, fit for a person. */
+    static String reason(Exception e) {
+        String message = e.getMessage();
+        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    }
+
+    private static InventoryDraft draft(Rows rows, FaultList faults, String name) {
+        return new InventoryDraft(
+                sound(Table.CLASSES, rows.classes, faults),
+                sound(Table.ORGANISATIONS, rows.organisations, faults),
+                sound(Table.SITES, rows.sites, faults),
+                sound(Table.OFFERS, rows.offers, faults),
+                sound(Table.NEEDS, rows.needs, faults),
+                sound(Table.FACILITIES, rows.facilities, faults),
+                sound(Table.PROCESSES, rows.processes, faults),
+                sound(Table.LINKS, rows.links, faults),
+                faults.inOrder(),
+                faults.count(),
+                faults.remarks(name));
+    }
+
+    /** Without the rows of which a fault was found after they were read. */
+    private static <T> List<TableRow<T>> sound(Table table, List<TableRow<T>> rows, FaultList faults) {
+        rows.removeIf(row -> faults.isFaulty(table, row.row()));
+        return java.util.Collections.unmodifiableList(rows);
+    }
+
+    /** The state of one reading. */
+    private record Reading(Source source, ReadOptions options, FaultList faults, Rows rows, Watch watch, Keys keys) {
+        Reading(Source source, ReadOptions options, FaultList faults, Rows rows, Watch watch) {
+            this(source, options, faults, rows, watch, new Keys(options.known()));
+        }
+
+        void readTables(String name) {
+            tellMissing(name);
+            for (Table table : Table.values()) {
+                TableSource found = source.find(table);
+                if (found != null) {
+                    watch.check();
+                    readSafely(table, found);
+                }
+            }
+        }
+
+        private void tellMissing(String name) {
+            for (Table table : Table.values()) {
+                if (source.has(table)) {
+                    if (source.find(table) == null) {
+                        keys.incomplete(table);
+                    }
+                    continue;
+                }
+                boolean wanted = options.whole() && ALWAYS_WANTED.contains(table) || isReferredTo(table);
+                if (wanted && options.known().keys(table).isEmpty()) {
+                    faults.add(table, name, FaultKind.MISSING_TABLE, "", table.fileName());
+                    keys.incomplete(table);
+                }
+            }
+        }
+
+        private boolean isReferredTo(Table table) {
+            List<Table> by =
+                    switch (table) {
+                        case CLASSES -> List.of(Table.OFFERS, Table.NEEDS, Table.PROCESSES);
+                        case ORGANISATIONS -> List.of(Table.SITES);
+                        case SITES -> List.of(Table.OFFERS, Table.NEEDS, Table.FACILITIES, Table.LINKS);
+                        case FACILITIES -> List.of(Table.PROCESSES);
+                        default -> List.of();
+                    };
+            return by.stream().anyMatch(source::has);
+        }
+
+        private void readSafely(Table table, TableSource found) {
+            try {
+                if (found.prepare(faults, watch)) {
+                    TableVisitor visitor = new TableVisitor(this, found);
+                    if (!found.rows(faults, visitor)) {
+                        keys.incomplete(table);
+                    }
+                    visitor.end();
+                } else {
+                    keys.incomplete(table);
+                }
+            } catch (CancellationException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                faults.add(table, found.name(), FaultKind.UNREADABLE, "", reason(e));
+                keys.incomplete(table);
+            }
+        }
+    }
+
+    /** Takes the rows of one table. */
+    private static final class TableVisitor implements TableSource.RowVisitor {
+        private final Reading reading;
+        private final TableSource source;
+        private @Nullable Header header;
+        private @Nullable RowReader reader;
+        private int rows;
+
+        TableVisitor(Reading reading, TableSource source) {
+            this.reading = reading;
+            this.source = source;
+        }
+
+        @Override
+        public boolean row(int row, Cells cells) {
+            if (row == 1) {
+                return readHeader(cells);
+            }
+            RowReader to = reader;
+            if (to == null) {
+                // the first row of a sheet is empty, so there are no names
+                return readHeader(NoCells.INSTANCE);
+            }
+            if (isBlank(cells)) {
+                return true;
+            }
+            if (++rows > reading.options().limits().rows()) {
+                reading.faults()
+                        .add(
+                                source.table(),
+                                new Fault(
+                                        source.name(),
+                                        row,
+                                        "",
+                                        "",
+                                        FaultKind.TOO_MANY_ROWS,
+                                        List.of(Integer.toString(
+                                                reading.options().limits().rows()))));
+                return false;
+            }
+            if (rows % 64 == 0) {
+                reading.watch().check();
+            }
+            to.start(row, cells);
+            try {
+                reading.rows().read(source.table(), to);
+            } catch (IllegalArgumentException e) {
+                // a record refuses what no check above told of
+                to.fault("", "", FaultKind.UNREADABLE, reason(e));
+            }
+            if (rows % ROWS_BETWEEN_REPORTS == 0) {
+                reading.options().monitor().rowsRead(source.table(), rows);
+            }
+            return true;
+        }
+
+        private boolean readHeader(Cells cells) {
+            Header read = Header.read(source.table(), source.name(), cells, reading.faults());
+            header = read;
+            reader = new RowReader(
+                    source,
+                    read,
+                    reading.keys(),
+                    reading.faults(),
+                    reading.options().limits().cellLength());
+            if (!read.isUsable()
+                    || read.index(source.table().columns().getFirst().name()) < 0) {
+                reading.keys().incomplete(source.table());
+            }
+            return read.isUsable();
+        }
+
+        void end() {
+            if (header == null) {
+                reading.faults()
+                        .add(
+                                source.table(),
+                                source.name(),
+                                FaultKind.EMPTY_FILE,
+                                "",
+                                source.table().columnNames());
+                reading.keys().incomplete(source.table());
+                return;
+            }
+            if (reader != null) {
+                reader.tellDefaults();
+            }
+            if (rows == 0 && header.isUsable()) {
+                reading.faults().remark(source.name(), "", RemarkKind.EMPTY_TABLE);
+            }
+            if (source.table() == Table.CLASSES) {
+                reading.rows().tree.check(source.name(), reading.keys(), reading.faults());
+            }
+            reading.options().monitor().rowsRead(source.table(), rows);
+        }
+
+        private static boolean isBlank(Cells cells) {
+            for (int i = 0; i < cells.size(); i++) {
+                if (cells.content(i) != Cells.Content.TEXT
+                        || !Texts.strip(cells.text(i)).isEmpty()) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+}

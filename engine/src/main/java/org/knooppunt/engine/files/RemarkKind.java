@@ -1,0 +1,28 @@
+package org.knooppunt.engine.files;
+
+/** What a reader tells though nothing is wrong. The names are stable keys, as those of {@link FaultKind}. */
+public enum RemarkKind {
+    /** Arguments: separator, decimal sign. */
+    DIALECT("read with '{0}' between the cells and '{1}' as decimal sign"),
+    UNKNOWN_COLUMN("the column {0} is not known and was not read"),
+    /** Arguments: name of the file or sheet. */
+    UNKNOWN_TABLE("{0} is not a table of an inventory and was not read"),
+    EMPTY_TABLE("the table has column names but no rows"),
+    /** Arguments: number of rows, what was taken instead. */
+    EMPTY_CELLS("{0} empty cells were read as {1}"),
+    /** Arguments: number of rows. */
+    SHORT_ROWS("{0} rows have fewer cells than the first row; the cells that are not there were read as empty"),
+    NO_FINAL_LINE_BREAK("the file does not end with a line break; check that the last row is whole"),
+    /** Arguments: number of faults told, number of faults not told. */
+    FAULTS_LEFT_OUT("the first {0} faults are listed; there are {1} more");
+
+    private final String sentence;
+
+    RemarkKind(String sentence) {
+        this.sentence = sentence;
+    }
+
+    String sentence() {
+        return sentence;
+    }
+}
