@@ -1,0 +1,41 @@
+package org.knooppunt.planning.report;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case as {@code cases.json} holds it. Money in EUR per year.
+ *
+ * @param title the facilities that run in it, or what moves
+ * @param kinds the kinds of resources that move in it
+ * @param bestPair what two of the partners reach at most together; absent where it was not computed
+ * @param bestPairPartners the two; empty where no pair reaches anything
+ */
+public record CaseDocument(
+        @JsonProperty("case") String id,
+        String title,
+        List<String> kinds,
+        List<Partner> partners,
+        List<String> offers,
+        List<String> facilities,
+        List<String> needs,
+        double surplus,
+        double money,
+        double co2eAvoidedT,
+        double jobs,
+        @Nullable Double bestPair,
+        List<String> bestPairPartners,
+        List<PlanDocument.Flow> flows) {
+
+    /** A partner and the surplus it reaches with only what is its own. */
+    public record Partner(String organisation, String name, double alone) {}
+
+    /** Below this many euros a year a group is said to reach nothing. */
+    static final double NOTHING = 0.5;
+
+    /** Whether no two partners reach anything together, nor anyone alone, while all together they do. */
+    public boolean needsAll() {
+        return bestPair != null && bestPair < NOTHING && surplus >= NOTHING && partners.size() > 2;
+    }
+}

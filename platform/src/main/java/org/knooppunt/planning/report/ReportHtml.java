@@ -1,0 +1,168 @@
+package org.knooppunt.planning.report;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.Formats;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.spring6.SpringTemplateEngine;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Writes the report of a plan as one HTML file that needs nothing else: no script, no address outside it. Works without
+ * an application context, so the command line and the pages give the same file.
+ */
+public final class ReportHtml {
+    private final SpringTemplateEngine engine = new SpringTemplateEngine();
+    private final MessageSource messages = messages();
+    private final Formats formats = new Formats();
+
+    public ReportHtml() {
+        ClassLoaderTemplateResolver resolver = new ClassLoaderTemplateResolver(ReportHtml.class.getClassLoader());
+        resolver.setPrefix("templates/");
+        resolver.setSuffix(".html");
+        resolver.setTemplateMode(TemplateMode.HTML);
+        resolver.setCharacterEncoding("UTF-8");
+        engine.setTemplateResolver(resolver);
+        engine.setTemplateEngineMessageSource(messages);
+    }
+
+    private static MessageSource messages() {
+        ResourceBundleMessageSource source = new ResourceBundleMessageSource();
+        source.setBasenames("messages/web", "messages/planning");
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        return source;
+    }
+
+    /**
+     * What a report is about.
+     *
+     * @param name of the plan, or of the inventory it was made from
+     * @param at when the plan was made
+     * @param region outlines for the map as GeoJSON, absent when there are none
+     */
+    public record Subject(
+            String name, Instant at, PlanReport report, @Nullable JsonNode region) {}
+
+    /** The self-contained file. */
+    public String write(Subject subject, Locale language) {
+        return in(language, () -> render(subject, language, style("templates/report/report.css") + fontFaces()));
+    }
+
+    /** The same content in well-formed XHTML with the style the PDF maker understands. */
+    String writeForPdf(Subject subject, Locale language) {
+        return in(language, () -> render(subject, language, style("templates/report/report-pdf.css")));
+    }
+
+    /** The answer in one sentence, as the report begins. */
+    public String headline(PlanReport report, Locale language) {
+        return in(language, () -> new Words(messages, formats, language).headline(report));
+    }
+
+    /** How far from the best possible at most, in words. */
+    public String boundWords(PlanReport report, Locale language) {
+        return in(language, () -> new Words(messages, formats, language).bound(report));
+    }
+
+    private String render(Subject subject, Locale language, String style) {
+        Words words = new Words(messages, formats, language);
+        PlanReport report = subject.report();
+        Context context = new Context(language);
+        context.setVariable("name", subject.name());
+        context.setVariable("at", subject.at());
+        context.setVariable("report", report);
+        context.setVariable("plan", report.plan());
+        context.setVariable("words", words);
+        context.setVariable("fmt", formats);
+        context.setVariable("style", style);
+        context.setVariable(
+                "sankeys",
+                report.sankeys().stream()
+                        .map(sankey -> new Picture(
+                                sankey.kind().code(),
+                                SankeySvg.draw(
+                                        sankey,
+                                        words.say("report.sankey.title", words.kind(sankey.kind())),
+                                        value -> formats.quantity(value, sankey.kind().unit()))))
+                        .toList());
+        context.setVariable(
+                "map",
+                MapSvg.draw(
+                        report,
+                        subject.region(),
+                        words.say("report.map.title"),
+                        km -> formats.number(km, km < 10 ? 1 : 0) + " km"));
+        return engine.process("report/plan", context);
+    }
+
+    /** A drawing and the kind it is about. */
+    public record Picture(String kind, String svg) {}
+
+    /** The drawings of a report for a page: one Sankey per kind. */
+    public List<Picture> sankeys(PlanReport report, Locale language) {
+        return in(language, () -> {
+            Words words = new Words(messages, formats, language);
+            return report.sankeys().stream()
+                    .map(sankey -> new Picture(
+                            sankey.kind().code(),
+                            SankeySvg.draw(
+                                    sankey,
+                                    words.say("report.sankey.title", words.kind(sankey.kind())),
+                                    value -> formats.quantity(
+                                            value, sankey.kind().unit()))))
+                    .toList();
+        });
+    }
+
+    /** The formats speak the language of the thread; a report is written in the one it was asked in. */
+    private static <T> T in(Locale language, Supplier<T> work) {
+        Locale before = LocaleContextHolder.getLocale();
+        LocaleContextHolder.setLocale(language);
+        try {
+            return work.get();
+        } finally {
+            LocaleContextHolder.setLocale(before);
+        }
+    }
+
+    private static String style(String path) {
+        return new String(resource("/" + path), StandardCharsets.UTF_8);
+    }
+
+    /** The letters go along in the file. */
+    private static String fontFaces() {
+        return face(400) + face(600);
+    }
+
+    private static String face(int weight) {
+        byte[] font = resource(
+                "/META-INF/resources/_static/inter/5.2.5/files/inter-latin-" + weight + "-normal.woff2");
+        return "@font-face{font-family:Inter;font-style:normal;font-weight:" + weight
+                + ";src:url(data:font/woff2;base64," + Base64.getEncoder().encodeToString(font)
+                + ") format('woff2')}\n";
+    }
+
+    static byte[] resource(String path) {
+        try (InputStream in = ReportHtml.class.getResourceAsStream(path)) {
+            if (in == null) {
+                throw new IllegalStateException(path + " is not on the class path");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

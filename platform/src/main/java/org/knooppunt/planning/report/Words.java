@@ -1,0 +1,118 @@
+package org.knooppunt.planning.report;
+
+import java.util.Locale;
+import org.knooppunt.engine.inventory.Kind;
+import org.knooppunt.engine.inventory.Unit;
+import org.knooppunt.web.Formats;
+import org.springframework.context.MessageSource;
+
+/** Sentences about a plan in one language. The thread's language must be the same, since the formats go by it. */
+public final class Words {
+    private final MessageSource messages;
+    private final Formats formats;
+    private final Locale language;
+
+    public Words(MessageSource messages, Formats formats, Locale language) {
+        this.messages = messages;
+        this.formats = formats;
+        this.language = language;
+    }
+
+    public String say(String key, Object... arguments) {
+        return messages.getMessage(key, arguments, language);
+    }
+
+    public String kind(Kind kind) {
+        return say("kind." + kind.code());
+    }
+
+    /** For example: 14 casussen brengen samen € 2.458.492 per jaar op, besparen 23.900 t CO2e en geven 88,6 banen. */
+    public String headline(PlanReport report) {
+        PlanDocument plan = report.plan();
+        if (plan.isEmpty()) {
+            return say("plan.headline.none");
+        }
+        return say(
+                report.cases().size() == 1 ? "plan.headline.one" : "plan.headline",
+                formats.number(report.cases().size(), 0),
+                formats.money(plan.money()),
+                co2(plan.co2eAvoidedT()),
+                formats.number(plan.jobs(), 1));
+    }
+
+    /** Whole tonnes, and a negative amount as what it is. */
+    public String co2(double tonnes) {
+        return formats.number(tonnes, Math.abs(tonnes) < 10 ? 1 : 0) + " t CO2e";
+    }
+
+    /** How far below the best possible at most. */
+    public String bound(PlanReport report) {
+        if (report.isBest()) {
+            return say("plan.bound.best");
+        }
+        String gap = formats.percent(report.gapAtMost());
+        return say(
+                report.plan().stopped()
+                        ? "plan.bound.stopped"
+                        : report.plan().status().equals("time_limit") ? "plan.bound.time" : "plan.bound.gap",
+                gap);
+    }
+
+    /** What the independent check certified. */
+    public String certified(PlanReport report) {
+        PlanDocument.Certificate certificate = report.plan().certificate();
+        return say(
+                certificate.feasible() ? "plan.certified" : "plan.certified.not",
+                formats.money(certificate.surplus()),
+                formats.money(certificate.multiplierBound()));
+    }
+
+    /** Why something is left out and at which price it would come in. */
+    public String why(PlanReport.LeftOutLine line) {
+        String text = say(
+                line.sentence(),
+                line.obstacle(),
+                formats.quantity(line.left(), line.unit()),
+                formats.quantity(line.of(), line.unit()));
+        Double entry = line.entryPrice();
+        Double price = line.price();
+        if (entry != null && price != null) {
+            text += " " + say("leftOut." + line.what() + ".entry", formats.price(entry), unit(line.unit()),
+                            formats.price(price));
+        }
+        return text;
+    }
+
+    /** The symbol of a unit as it is written after "per". */
+    public String unit(Unit unit) {
+        String written = formats.quantity(1, unit);
+        return written.substring(written.indexOf(' ') + 1);
+    }
+
+    /** What groups smaller than all partners reach. */
+    public String pairs(CaseDocument one) {
+        Double best = one.bestPair();
+        if (best == null || one.partners().size() < 3) {
+            return "";
+        }
+        if (one.needsAll()) {
+            return say("case.pair.none");
+        }
+        if (one.bestPairPartners().isEmpty()) {
+            return "";
+        }
+        return say(
+                "case.pair",
+                name(one, one.bestPairPartners().get(0)),
+                name(one, one.bestPairPartners().get(1)),
+                formats.money(best));
+    }
+
+    private static String name(CaseDocument one, String organisation) {
+        return one.partners().stream()
+                .filter(partner -> partner.organisation().equals(organisation))
+                .map(CaseDocument.Partner::name)
+                .findFirst()
+                .orElse(organisation);
+    }
+}
