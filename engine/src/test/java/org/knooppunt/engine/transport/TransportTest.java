@@ -20,7 +20,7 @@ class TransportTest {
     private static final Site HASSELT = site("hasselt", 50.9307, 5.3325);
     private static final Site NEAR_GENK = site("near", 50.9751, 5.5021);
 
-    private static final ResourceClass SAND = new ResourceClass("sand", null, Kind.MATERIALS, "sand");
+    private static final ResourceClass SAND = new ResourceClass("sand", null, Kind.MATERIAL, "sand");
 
     private static Site site(String id, double lat, double lon) {
         return new Site(id, "org", id, "", lat, lon, Set.of());
