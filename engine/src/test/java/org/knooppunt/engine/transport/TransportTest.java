@@ -105,6 +105,6 @@ class TransportTest {
                         () -> new DirectTransport.Rates(0.9, DirectTransport.Rates.STANDARD.byKind(), new TreeMap<>()))
                 .hasMessageContaining("detour is 0.9");
         assertThatThrownBy(() -> new DirectTransport.Rates(1, Map.of(), new TreeMap<>()))
-                .hasMessageContaining("no rate for materials");
+                .hasMessageContaining("no rate for material");
     }
 }
