@@ -4,6 +4,17 @@ create table resource_class (
     kind   text not null check (kind in ('material', 'energy', 'water', 'space', 'people')),
     name   text not null
 );
+create index resource_class_parent on resource_class (parent);
+
+-- A class and all that lies below it, for filters.
+create function class_and_below(text) returns setof text language sql stable as $$
+    with recursive below (key) as (
+        select $1
+        union
+        select c.key from below b join resource_class c on c.parent = b.key
+    )
+    select key from below
+$$;
 
 create table offer (
     key                text primary key,
@@ -17,12 +28,14 @@ create table offer (
     profile            text not null default '',
     visibility         text not null default 'members' check (visibility in ('public', 'members', 'coordinator')),
     qualities          jsonb not null default '{}',
-    source             text not null default '',
     version            int not null default 0,
-    updated_at         timestamptz not null default now()
+    updated_at         timestamptz not null default now(),
+    deleted_at         timestamptz,
+    born               bigint
 );
 create index offer_site on offer (site);
 create index offer_class on offer (resource_class);
+create index offer_search on offer using gin (plain(key || ' ' || description || ' ' || coalesce(ewc, '')) gin_trgm_ops);
 
 create table need (
     key                text primary key,
@@ -35,12 +48,14 @@ create table need (
     profile            text not null default '',
     visibility         text not null default 'members' check (visibility in ('public', 'members', 'coordinator')),
     limits             jsonb not null default '{}',
-    source             text not null default '',
     version            int not null default 0,
-    updated_at         timestamptz not null default now()
+    updated_at         timestamptz not null default now(),
+    deleted_at         timestamptz,
+    born               bigint
 );
 create index need_site on need (site);
 create index need_class on need (resource_class);
+create index need_search on need using gin (plain(key || ' ' || description) gin_trgm_ops);
 
 create table facility (
     key        text primary key,
@@ -51,13 +66,15 @@ create table facility (
     min_intake double precision not null default 0 check (min_intake >= 0 and min_intake <= capacity),
     fixed_cost double precision not null default 0 check (fixed_cost >= 0),
     version    int not null default 0,
-    updated_at timestamptz not null default now()
+    updated_at timestamptz not null default now(),
+    deleted_at timestamptz,
+    born       bigint
 );
 create index facility_site on facility (site);
 
 create table process (
     key               text primary key,
-    facility          text not null references facility on delete cascade,
+    facility          text not null references facility,
     name              text not null default '',
     input             text not null references resource_class,
     outputs           jsonb not null default '{}',
@@ -66,9 +83,12 @@ create table process (
     jobs_per_thousand double precision not null default 0,
     qualities         jsonb not null default '{}',
     version           int not null default 0,
-    updated_at        timestamptz not null default now()
+    updated_at        timestamptz not null default now(),
+    deleted_at        timestamptz,
+    born              bigint
 );
 create index process_facility on process (facility);
+create index process_input on process (input);
 
 create table link (
     from_site text not null references site,

@@ -1,0 +1,5 @@
+/** Pages of organisations, their sites and areas. */
+@NullMarked
+package org.knooppunt.organisation.web;
+
+import org.jspecify.annotations.NullMarked;
