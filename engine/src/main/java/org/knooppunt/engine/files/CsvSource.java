@@ -186,9 +186,7 @@ final class CsvSource implements TableSource {
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < header.getFieldCount(); i++) {
             String plain = Texts.strip(header.getField(i)).toLowerCase(Locale.ROOT);
-            boolean fixed = table.columns().stream()
-                    .anyMatch(column -> column.number() && column.name().equals(plain));
-            if (fixed || table.prefixes().stream().anyMatch(plain::startsWith)) {
+            if (table.holdsNumbers(plain)) {
                 numbers.add(i);
             }
         }
@@ -235,6 +233,7 @@ final class CsvSource implements TableSource {
                                             Integer.toString(line.getFieldCount()),
                                             Integer.toString(columns),
                                             String.valueOf(separator))));
+                    visitor.unfit(row, fields);
                     complete = false;
                     continue;
                 }

@@ -27,6 +27,11 @@ public record Fault(String file, int row, String column, String value, FaultKind
                 + code.expected(arguments);
     }
 
+    /** What is wrong and what is expected, in English, without the place and the value. */
+    public String sentence() {
+        return code.wrong(arguments) + "; expected " + code.expected(arguments);
+    }
+
     /** {@code file:row:column}; a dash stands for no column. */
     public String place() {
         return file + ":" + row + ":" + (column.isEmpty() ? "-" : column);

@@ -2,8 +2,10 @@ package org.knooppunt.engine.files;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,58 @@ public final class InventoryReader {
             faults.add(null, name, FaultKind.UNREADABLE, name, reason(e));
         }
         return draft(rows, faults, name);
+    }
+
+    /**
+     * Rows as they stand, for a person to look at before anything is done with them.
+     *
+     * @param from the first row wanted; 2 is the first below the header
+     * @param most how many rows at the most
+     * @return nothing when the table is not there or cannot be read
+     * @throws CancellationException when the monitor of the options says so
+     */
+    public static Optional<PreviewTable> preview(
+            Path folderOrFile, Table table, ReadOptions options, int from, int most) {
+        FaultList ignored = new FaultList(0);
+        Watch watch = new Watch(options.monitor());
+        try (Source source = Source.open(folderOrFile, options.limits(), ignored, watch)) {
+            TableSource found = source == null ? null : source.find(table);
+            if (found == null || !found.prepare(ignored, watch)) {
+                return Optional.empty();
+            }
+            List<String> header = new ArrayList<>();
+            List<PreviewTable.Row> rows = new ArrayList<>();
+            found.rows(ignored, new TableSource.RowVisitor() {
+                @Override
+                public boolean row(int row, Cells cells) {
+                    if (row == 1) {
+                        header.addAll(texts(cells));
+                    } else if (row >= from && rows.size() < most) {
+                        rows.add(new PreviewTable.Row(row, texts(cells)));
+                    }
+                    watch.check();
+                    return rows.size() < most;
+                }
+
+                @Override
+                public void unfit(int row, Cells cells) {
+                    row(row, cells);
+                }
+            });
+            return Optional.of(new PreviewTable(found.name(), table, List.copyOf(header), List.copyOf(rows)));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> texts(Cells cells) {
+        List<String> texts = new ArrayList<>(cells.size());
+        for (int i = 0; i < cells.size(); i++) {
+            texts.add(cells.text(i));
+        }
+        return List.copyOf(texts);
     }
 
     /** A word on what a library threw, fit for a person. */
