@@ -52,11 +52,10 @@ class DataFolderTest {
     void aFileWhereTheFolderShouldBeIsToldWithWhatToDo(@TempDir Path folder) throws IOException {
         Path home = Files.createFile(folder.resolve("hub"));
 
-        assertThatThrownBy(() -> DataFolder.create(home))
-                .isInstanceOfSatisfying(DatabaseFault.class, fault -> {
-                    assertThat(fault.problem()).contains(home.toString()).contains("is a file");
-                    assertThat(fault.remedy()).contains("KNOOPPUNT_HOME");
-                });
+        assertThatThrownBy(() -> DataFolder.create(home)).isInstanceOfSatisfying(DatabaseFault.class, fault -> {
+            assertThat(fault.problem()).contains(home.toString()).contains("is a file");
+            assertThat(fault.remedy()).contains("KNOOPPUNT_HOME");
+        });
     }
 
     @Test

@@ -38,12 +38,9 @@ class DatabaseAddressTest {
                 "postgresql://"
             })
     void anythingElseIsRefusedWithoutRepeatingThePassword(String text) {
-        assertThatThrownBy(() -> DatabaseAddress.parse(text))
-                .isInstanceOfSatisfying(DatabaseFault.class, fault -> {
-                    assertThat(fault.problem())
-                            .contains("KNOOPPUNT_DATABASE_URL")
-                            .doesNotContain("secret");
-                    assertThat(fault.remedy()).contains("postgresql://user:password@host/database");
-                });
+        assertThatThrownBy(() -> DatabaseAddress.parse(text)).isInstanceOfSatisfying(DatabaseFault.class, fault -> {
+            assertThat(fault.problem()).contains("KNOOPPUNT_DATABASE_URL").doesNotContain("secret");
+            assertThat(fault.remedy()).contains("postgresql://user:password@host/database");
+        });
     }
 }

@@ -107,8 +107,7 @@ class ExternalDatabaseTest {
     }
 
     private static void execute(String statement) throws SQLException {
-        try (Connection connection =
-                DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
+        try (Connection connection = DriverManager.getConnection(server.jdbcUrl(), server.user(), server.password())) {
             connection.createStatement().execute(statement);
         }
     }

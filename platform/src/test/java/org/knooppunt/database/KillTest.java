@@ -31,7 +31,8 @@ class KillTest {
             ProcessHandle left;
             try (ServerProcess server = ServerProcess.start(home.path())) {
                 execute(home.path(), "create table acknowledged (id int primary key)");
-                left = PostgresProcess.find(home.path().resolve("postgres/data")).orElseThrow();
+                left = PostgresProcess.find(home.path().resolve("postgres/data"))
+                        .orElseThrow();
                 writeUntil(home.path(), 0, acknowledged, server::kill);
             }
             assertThat(left.isAlive())
@@ -39,18 +40,22 @@ class KillTest {
                     .isTrue();
 
             try (ServerProcess server = ServerProcess.start(home.path())) {
-                assertThat(left.isAlive()).as("the server left behind was stopped").isFalse();
+                assertThat(left.isAlive())
+                        .as("the server left behind was stopped")
+                        .isFalse();
                 assertThat(stored(home.path())).containsAll(acknowledged);
-                ProcessHandle database =
-                        PostgresProcess.find(home.path().resolve("postgres/data")).orElseThrow();
-                List<ProcessHandle> all = new java.util.ArrayList<>(database.descendants().toList());
+                ProcessHandle database = PostgresProcess.find(home.path().resolve("postgres/data"))
+                        .orElseThrow();
+                List<ProcessHandle> all =
+                        new java.util.ArrayList<>(database.descendants().toList());
                 all.add(database);
                 writeUntil(home.path(), 1_000_000, acknowledged, () -> {
                     server.kill();
                     all.forEach(ProcessHandle::destroyForcibly);
                 });
                 for (ProcessHandle process : all) {
-                    assertThat(PostgresProcess.endsWithin(process, Duration.ofSeconds(10))).isTrue();
+                    assertThat(PostgresProcess.endsWithin(process, Duration.ofSeconds(10)))
+                            .isTrue();
                 }
             }
 
@@ -104,8 +109,8 @@ class KillTest {
     }
 
     private static Connection connect(Path home) throws SQLException, IOException {
-        DatabaseAddress address =
-                DatabaseAddress.parse(Files.readString(home.resolve("postgres/address")).strip());
+        DatabaseAddress address = DatabaseAddress.parse(
+                Files.readString(home.resolve("postgres/address")).strip());
         return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());
     }
 }
