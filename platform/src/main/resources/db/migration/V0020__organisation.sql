@@ -64,11 +64,12 @@ left join lateral (
     select key, name from area where key = s.area or name = s.area order by (key = s.area) desc, key limit 1
 ) a on true;
 
--- An area with all that lies in it, for filters: top is the area asked for.
-create view area_within as
-with recursive below (top, key) as (
-    select key, key from area
-    union
-    select b.top, a.key from below b join area a on a.parent = b.key
-)
-select top, key from below;
+-- An area and all that lies in it, for filters.
+create function area_and_below(text) returns setof text language sql stable as $$
+    with recursive below (key) as (
+        select $1
+        union
+        select a.key from below b join area a on a.parent = b.key
+    )
+    select key from below
+$$;

@@ -6,14 +6,15 @@ create table resource_class (
 );
 create index resource_class_parent on resource_class (parent);
 
--- A class with all that lies below it, for filters: top is the class asked for.
-create view class_within as
-with recursive below (top, key) as (
-    select key, key from resource_class
-    union
-    select b.top, c.key from below b join resource_class c on c.parent = b.key
-)
-select top, key from below;
+-- A class and all that lies below it, for filters.
+create function class_and_below(text) returns setof text language sql stable as $$
+    with recursive below (key) as (
+        select $1
+        union
+        select c.key from below b join resource_class c on c.parent = b.key
+    )
+    select key from below
+$$;
 
 create table offer (
     key                text primary key,

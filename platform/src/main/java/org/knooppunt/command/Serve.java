@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.Application;
@@ -61,6 +62,9 @@ final class Serve implements Callable<Integer> {
         }
         checkAddress();
         Path home = DataFolder.find();
+        DataFolder.create(home);
+        out().println("Starting Knooppunt");
+        out().flush();
         boolean debug = parent != null && parent.debug;
         ConfigurableApplicationContext context;
         try {
@@ -82,7 +86,8 @@ final class Serve implements Callable<Integer> {
                 "--server.address=" + address,
                 "--knooppunt.home=" + home,
                 "--knooppunt.demonstration=" + demonstration,
-                "--logging.file.name=" + log(home)));
+                "--logging.file.name=" + log(home),
+                "--spring.main.log-startup-info=false"));
         if (!debug) {
             // the log holds the stack traces; the console is for a person
             settings.add("--logging.pattern.console=%d{HH:mm:ss} %-5level %msg%n%nopex");
@@ -124,7 +129,7 @@ final class Serve implements Callable<Integer> {
     }
 
     private void announce(int listening, Path home) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println();
         out.println("Knooppunt is ready: " + url(listening));
         out.println(
@@ -134,6 +139,10 @@ final class Serve implements Callable<Integer> {
         out.println("Data and log:       " + home);
         out.println("Stop:               Ctrl+C");
         out.flush();
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
     private String url(int listening) {

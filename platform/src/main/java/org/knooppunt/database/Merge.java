@@ -43,7 +43,7 @@ public final class Merge {
         CopyIn copy =
                 connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + shape.stage() + " from stdin");
         try {
-            Row row = new Row();
+            CopyRow row = new CopyRow();
             int number = 0;
             for (T value : rows) {
                 shape.writer().accept(value, row);
@@ -65,7 +65,7 @@ public final class Merge {
         }
     }
 
-    private static void send(CopyIn copy, Row row) throws SQLException {
+    private static void send(CopyIn copy, CopyRow row) throws SQLException {
         byte[] bytes = row.text.toString().getBytes(StandardCharsets.UTF_8);
         copy.writeToCopy(bytes, 0, bytes.length);
         row.text.setLength(0);
@@ -160,8 +160,15 @@ public final class Merge {
         }
     }
 
-    /** The values of one row, in the order of keys and columns. */
-    public static final class Row {
+    /** Takes the values of one row, in the order of keys and columns. */
+    public interface Row {
+        Row add(@Nullable String value);
+
+        Row add(double value);
+    }
+
+    /** Writes rows as the text format of COPY. */
+    private static final class CopyRow implements Row {
         private final StringBuilder text = new StringBuilder(BUFFER + 4096);
         private boolean first = true;
 
@@ -172,6 +179,7 @@ public final class Merge {
             first = false;
         }
 
+        @Override
         public Row add(@Nullable String value) {
             next();
             if (value == null) {
@@ -191,6 +199,7 @@ public final class Merge {
             return this;
         }
 
+        @Override
         public Row add(double value) {
             next();
             text.append(value);

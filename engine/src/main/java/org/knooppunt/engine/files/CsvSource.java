@@ -186,9 +186,7 @@ final class CsvSource implements TableSource {
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < header.getFieldCount(); i++) {
             String plain = Texts.strip(header.getField(i)).toLowerCase(Locale.ROOT);
-            boolean fixed = table.columns().stream()
-                    .anyMatch(column -> column.number() && column.name().equals(plain));
-            if (fixed || table.prefixes().stream().anyMatch(plain::startsWith)) {
+            if (table.holdsNumbers(plain)) {
                 numbers.add(i);
             }
         }
@@ -222,7 +220,7 @@ final class CsvSource implements TableSource {
                 lastIsShort = line.getFieldCount() < columns
                         && !(line.getFieldCount() == 1 && line.getField(0).isEmpty());
                 shortRows += lastIsShort ? 1 : 0;
-                if (line.getFieldCount() > columns && !fields.endsBlank(columns)) {
+                if (line.getFieldCount() > columns) {
                     faults.add(
                             table,
                             new Fault(
@@ -235,6 +233,7 @@ final class CsvSource implements TableSource {
                                             Integer.toString(line.getFieldCount()),
                                             Integer.toString(columns),
                                             String.valueOf(separator))));
+                    visitor.unfit(row, fields);
                     complete = false;
                     continue;
                 }
@@ -280,15 +279,6 @@ final class CsvSource implements TableSource {
         @Override
         public double number(int index) {
             throw new IllegalStateException("cells of a CSV file are text");
-        }
-
-        boolean endsBlank(int from) {
-            for (int i = from; i < size(); i++) {
-                if (!Texts.strip(text(i)).isEmpty()) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

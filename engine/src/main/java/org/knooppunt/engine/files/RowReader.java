@@ -106,7 +106,8 @@ final class RowReader {
         }
         int control = Texts.controlCharacter(text);
         if (control >= 0) {
-            fault(column, text, FaultKind.CONTROL_CHARACTER, String.format("U+%04X", (int) text.charAt(control)));
+            fault(column, text, FaultKind.CONTROL_CHARACTER, String.format(Locale.ROOT, "U+%04X", (int)
+                    text.charAt(control)));
             return "";
         }
         return text;
@@ -387,33 +388,19 @@ final class RowReader {
         return numbers;
     }
 
-    /** Yield per class: {@code class:yield} joined by {@code +}. A key may hold both signs itself. */
+    /** Yield per class, see {@link OutputList}. */
     SortedMap<String, Double> outputs(String column) {
         String text = find(column);
         SortedMap<String, Double> outputs = new TreeMap<>();
         if (text == null) {
             return outputs;
         }
-        String pending = "";
-        for (String part : text.split("\\+", -1)) {
-            String piece = pending.isEmpty() ? part : pending + "+" + part;
-            int colon = piece.lastIndexOf(':');
-            if (colon < 0
-                    || decimalText.readListed(Texts.strip(piece.substring(colon + 1))) != DecimalText.Outcome.FINE) {
-                pending = piece;
-                continue;
-            }
-            pending = "";
-            String key = Texts.strip(piece.substring(0, colon));
-            if (key.isEmpty()
-                    || key.length() > LONGEST_KEY
-                    || !(decimalText.value() > 0)
-                    || outputs.put(reference(column, key, Table.CLASSES), decimalText.value()) != null) {
-                fault(column, text, FaultKind.BAD_OUTPUTS);
-                return outputs;
-            }
-        }
-        if (!pending.isEmpty() || text.endsWith("+")) {
+        boolean right = OutputList.read(
+                text,
+                decimalText,
+                (key, yield) -> key.length() <= LONGEST_KEY
+                        && outputs.put(reference(column, key, Table.CLASSES), yield) == null);
+        if (!right) {
             fault(column, text, FaultKind.BAD_OUTPUTS);
         }
         return outputs;

@@ -108,6 +108,12 @@ public enum Table {
         return Optional.empty();
     }
 
+    /** Whether the column of this name, in lower case, holds numbers. */
+    boolean holdsNumbers(String column) {
+        return columns.stream().anyMatch(known -> known.number() && known.name().equals(column))
+                || prefixes.stream().anyMatch(column::startsWith);
+    }
+
     String columnNames() {
         return String.join(", ", columns.stream().map(Column::name).toList());
     }

@@ -228,6 +228,28 @@ public final class PlanReport {
                 facility.name(), inventory.ownerOf(facility.site()).name(), inventory.getSite(facility.site()));
     }
 
+    /** A rate of transport with the name of what it is for. */
+    public record RateLine(String name, boolean kind, PlanDocument.Rate rate) {}
+
+    /** The rates that matter here: of every kind, and of the classes this inventory has. */
+    public List<RateLine> rates() {
+        List<RateLine> lines = new ArrayList<>();
+        for (PlanDocument.Rate rate : plan.transport().rates()) {
+            boolean kind = Kind.find(rate.of()).isPresent();
+            String name = kind
+                    ? rate.of()
+                    : inventory.classes().stream()
+                            .filter(known -> known.id().equals(rate.of()))
+                            .findFirst()
+                            .map(ResourceClass::name)
+                            .orElse("");
+            if (!name.isEmpty()) {
+                lines.add(new RateLine(name, kind, rate));
+            }
+        }
+        return lines;
+    }
+
     /** A facility in the plan; {@code share} of its capacity is used. */
     public record FacilityLine(
             String id,

@@ -1,0 +1,83 @@
+package org.knooppunt.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.knooppunt.identity.Audit;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What an event of the audit trail changed, in the reader's language: {@code ${@changes.of(event)}}. A field's name is
+ * the message {@code field.<name>}; a word that is kept as a code is {@code value.<field>.<code>}.
+ */
+@Component("changes")
+public class Changes {
+    private final MessageSource messages;
+    private final JsonMapper json;
+    private final Formats formats;
+
+    Changes(MessageSource messages, JsonMapper json, Formats formats) {
+        this.messages = messages;
+        this.json = json;
+        this.formats = formats;
+    }
+
+    /** One field: what it was and became; a dash stands for nothing. */
+    public record Change(String field, String from, String to) {}
+
+    public List<Change> of(Audit.Event event) {
+        List<Change> changes = new ArrayList<>();
+        if (event.action().equals("changed") || event.action().equals("imported")) {
+            for (Map.Entry<String, JsonNode> entry : json.readTree(event.detail()).properties()) {
+                JsonNode pair = entry.getValue();
+                if (pair.isArray() && pair.size() == 2) {
+                    String field = entry.getKey();
+                    changes.add(new Change(name(field), text(field, pair.get(0)), text(field, pair.get(1))));
+                }
+            }
+        }
+        return changes;
+    }
+
+    /** The name of a field. */
+    public String name(String field) {
+        return message("field." + field, field);
+    }
+
+    private String text(String field, JsonNode value) {
+        if (value.isNull() || value.isString() && value.asString().isEmpty() || value.isObject() && value.isEmpty()) {
+            return "–";
+        }
+        if (value.isNumber()) {
+            return formats.number(value.asDouble(), 6);
+        }
+        if (value.isBoolean()) {
+            return message(value.asBoolean() ? "value.yes" : "value.no", value.asString());
+        }
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .map(entry -> entry.getKey() + " " + inner(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        return message("value." + field + "." + value.asString(), value.asString());
+    }
+
+    private String inner(JsonNode value) {
+        if (!value.isObject()) {
+            return value.isNumber() ? formats.number(value.asDouble(), 6) : value.asString();
+        }
+        String min = value.has("min") ? formats.number(value.get("min").asDouble(), 6) : "";
+        String max = value.has("max") ? formats.number(value.get("max").asDouble(), 6) : "";
+        return min.isEmpty() ? "≤ " + max : max.isEmpty() ? "≥ " + min : min + "–" + max;
+    }
+
+    private String message(String key, String otherwise) {
+        return java.util.Objects.requireNonNullElse(
+                messages.getMessage(key, null, otherwise, LocaleContextHolder.getLocale()), otherwise);
+    }
+}
