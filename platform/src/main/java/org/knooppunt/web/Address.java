@@ -1,12 +1,22 @@
 package org.knooppunt.web;
 
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /** The address of the page being shown, so that sorting, filtering and paging stay in the address. */
 public record Address(String path, String query) {
     static Address of(HttpServletRequest request) {
+        // on an error page: the page that was asked for
+        if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked) {
+            return new Address(asked, "");
+        }
         return new Address(request.getRequestURI(), request.getQueryString() == null ? "" : request.getQueryString());
+    }
+
+    /** The whole address, for coming back to it. */
+    public String full() {
+        return query.isEmpty() ? path : path + "?" + query;
     }
 
     /** The same page with one parameter replaced; a new sort or filter starts at the first page. */

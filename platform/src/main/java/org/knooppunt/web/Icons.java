@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** Tabler icons as inline SVG: {@code th:utext="${@icons.svg('recycle')}"}. Always with text beside them. */
+/** Tabler icons as inline SVG: {@code th:utext="${icons.svg('recycle')}"}. Always with text beside them. */
 @Component("icons")
 public class Icons {
     private static final String FOLDER = "/META-INF/resources/webjars/tabler__icons/3.35.0/icons/outline/";

@@ -7,20 +7,52 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.KnooppuntProperties;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ModelAttribute;
 
-/** What every page needs: who looks, and the menu of their roles. */
-@ControllerAdvice(annotations = org.springframework.stereotype.Controller.class)
+/** What every page needs: who looks, the menu of their roles, language and theme. */
+@ControllerAdvice(annotations = Controller.class)
 class Layout {
-    /** One entry of the menu; {@code key} is the message key of its text. */
-    public record Entry(String key, String path, String icon, boolean current) {}
+    /**
+     * One entry of the menu.
+     *
+     * @param key message key of its text
+     * @param first first of its group, set apart from the one before
+     */
+    public record Entry(String key, String path, String icon, boolean current, boolean first) {}
+
+    private static final Role[] NOBODY = {};
 
     private final KnooppuntProperties properties;
+    private final OpenPages pages;
+    private final Icons icons;
+    private final MapBase mapBase;
 
-    Layout(KnooppuntProperties properties) {
+    Layout(KnooppuntProperties properties, OpenPages pages, Icons icons, MapBase mapBase) {
+        this.mapBase = mapBase;
         this.properties = properties;
+        this.pages = pages;
+        this.icons = icons;
+    }
+
+    /** As a variable, since Thymeleaf lets no bean into {@code th:utext}: {@code th:utext="${icons.svg('recycle')}"}. */
+    @ModelAttribute("icons")
+    Icons icons() {
+        return icons;
+    }
+
+    @ModelAttribute("mapBase")
+    MapBase mapBase() {
+        return mapBase;
+    }
+
+    @ModelAttribute("errorWords")
+    ErrorWords errorWords() {
+        return ErrorWords.INSTANCE;
     }
 
     @ModelAttribute("person")
@@ -39,33 +71,86 @@ class Layout {
         return Address.of(request);
     }
 
-    @ModelAttribute("menu")
-    List<Entry> menu(@AuthenticationPrincipal @Nullable Person person, HttpServletRequest request) {
-        List<Entry> menu = new ArrayList<>();
-        if (person == null) {
-            return menu;
-        }
-        add(menu, request, "menu.workbench", "/workbench", "home");
-        add(menu, request, "menu.offers", "/offers", "package-export");
-        add(menu, request, "menu.needs", "/needs", "package-import");
-        add(menu, request, "menu.facilities", "/facilities", "building-factory");
-        add(menu, request, "menu.organisations", "/organisations", "building-community");
-        if (person.is(Role.COORDINATOR)) {
-            add(menu, request, "menu.plans", "/plans", "route");
-        }
-        add(menu, request, "menu.cases", "/cases", "affiliate");
-        if (person.is(Role.COORDINATOR)) {
-            add(menu, request, "menu.import", "/imports", "file-import");
-        }
-        if (person.is(Role.ADMINISTRATOR)) {
-            add(menu, request, "menu.accounts", "/accounts", "users");
-            add(menu, request, "menu.audit", "/audit", "history");
-        }
-        return menu;
+    @ModelAttribute("theme")
+    Theme theme(HttpServletRequest request) {
+        return Theme.of(request);
     }
 
-    private static void add(List<Entry> menu, HttpServletRequest request, String key, String path, String icon) {
-        String at = request.getRequestURI();
-        menu.add(new Entry(key, path, icon, at.equals(path) || at.startsWith(path + "/")));
+    @ModelAttribute("themes")
+    Theme[] themes() {
+        return Theme.values();
+    }
+
+    @ModelAttribute("languages")
+    List<Language> languages() {
+        return Language.list();
+    }
+
+    /** What a person can do here, by role; a page that does not exist yet is left out until its room is there. */
+    @ModelAttribute("menu")
+    List<Entry> menu(@AuthenticationPrincipal @Nullable Person person, HttpServletRequest request) {
+        Menu menu = new Menu(person, Address.of(request).path());
+        if (person != null) {
+            menu.add("menu.workbench", "/workbench", "home");
+        }
+        menu.group();
+        menu.add("menu.offers", "/offers", "package-export");
+        menu.add("menu.needs", "/needs", "package-import");
+        menu.add("menu.facilities", "/facilities", "building-factory");
+        menu.add("menu.organisations", "/organisations", "building-community");
+        menu.add("menu.areas", "/areas", "map-2");
+        menu.add("menu.import", "/imports", "file-import", Role.COORDINATOR);
+        menu.group();
+        menu.add("menu.plans", "/plans", "route", Role.COORDINATOR);
+        menu.add("menu.cases", "/cases", "affiliate");
+        menu.group();
+        menu.add("menu.accounts", "/accounts", "users", Role.ADMINISTRATOR);
+        menu.add("menu.audit", "/audit", "history", Role.ADMINISTRATOR);
+        menu.add("menu.settings", "/settings", "settings", Role.ADMINISTRATOR);
+        menu.group();
+        menu.add("menu.help", "/help", "help-circle");
+        return menu.entries;
+    }
+
+    private final class Menu {
+        private final List<Entry> entries = new ArrayList<>();
+        private final @Nullable Person person;
+        private final String at;
+        private final @Nullable Authentication authentication =
+                SecurityContextHolder.getContext().getAuthentication();
+        private boolean first;
+
+        private Menu(@Nullable Person person, String at) {
+            this.person = person;
+            this.at = at;
+        }
+
+        private void group() {
+            first = !entries.isEmpty();
+        }
+
+        private void add(String key, String path, String icon) {
+            add(key, path, icon, NOBODY);
+        }
+
+        /** @param roles who needs it; none means everyone the address is open to */
+        private void add(String key, String path, String icon, Role... roles) {
+            if (roles.length > 0 && (person == null || !isOneOf(person, roles))) {
+                return;
+            }
+            if (pages.open(path, authentication)) {
+                entries.add(new Entry(key, path, icon, at.equals(path) || at.startsWith(path + "/"), first));
+                first = false;
+            }
+        }
+
+        private static boolean isOneOf(Person person, Role... roles) {
+            for (Role role : roles) {
+                if (person.is(role)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 }

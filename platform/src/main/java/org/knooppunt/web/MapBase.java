@@ -1,0 +1,34 @@
+package org.knooppunt.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/**
+ * The picture under the maps. By default none: the outlines of the region come with the program, so maps work without
+ * a connection and tell no one else who looks at what.
+ */
+@Component("mapBase")
+public class MapBase {
+    private final String address;
+    private final String credit;
+
+    /**
+     * @param address tiles, for example {@code https://tile.example/{z}/{x}/{y}.png}, or the capabilities of a WMTS with
+     *     the layer behind a {@code #}; its host must also be let in by the content security policy
+     * @param credit whom to name on the map
+     */
+    MapBase(@Value("${knooppunt.map.base:}") String address, @Value("${knooppunt.map.credit:}") String credit) {
+        this.address = address;
+        this.credit = credit;
+    }
+
+    /** Absent when only the outlines are shown. */
+    public @Nullable String address() {
+        return address.isBlank() ? null : address;
+    }
+
+    public @Nullable String credit() {
+        return credit.isBlank() ? null : credit;
+    }
+}
