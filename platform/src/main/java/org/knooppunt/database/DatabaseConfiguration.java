@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.knooppunt.KnooppuntProperties;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnExpression;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,35 +11,20 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnExpression("'${knooppunt.database-url:}' == ''")
-    static class Embedded {
-        @Bean(destroyMethod = "close")
-        EmbeddedDatabase embeddedDatabase(KnooppuntProperties properties) {
-            return EmbeddedDatabase.start(properties.home().resolve("postgres"));
-        }
-
-        @Bean
-        DataSource dataSource(EmbeddedDatabase database) {
-            return pool(database.jdbcUrl(), database.user(), database.password());
-        }
+    @Bean(destroyMethod = "close")
+    DatabaseServer databaseServer(KnooppuntProperties properties) {
+        String address = properties.databaseUrl();
+        return address == null || address.isBlank()
+                ? EmbeddedDatabase.start(properties.home())
+                : ExternalDatabase.use(DatabaseAddress.parse(address.strip()));
     }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnExpression("'${knooppunt.database-url:}' != ''")
-    static class External {
-        @Bean
-        DataSource dataSource(KnooppuntProperties properties) {
-            DatabaseAddress address = DatabaseAddress.parse(properties.databaseUrl());
-            return pool(address.jdbcUrl(), address.user(), address.password());
-        }
-    }
-
-    private static DataSource pool(String url, String user, String password) {
+    @Bean
+    DataSource dataSource(DatabaseServer server) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
+        config.setJdbcUrl(server.jdbcUrl());
+        config.setUsername(server.user());
+        config.setPassword(server.password());
         config.setMaximumPoolSize(12);
         config.setMinimumIdle(2);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

@@ -10,6 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Shape;
+import org.knooppunt.engine.files.Fault;
+import org.knooppunt.engine.files.InventoryDraft;
+import org.knooppunt.engine.files.InventoryReader;
+import org.knooppunt.engine.files.ReadOptions;
 import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.inventory.Need;
@@ -17,7 +21,6 @@ import org.knooppunt.engine.inventory.Offer;
 import org.knooppunt.engine.inventory.Organisation;
 import org.knooppunt.engine.inventory.Site;
 import org.knooppunt.identity.Person;
-import org.knooppunt.inventory.internal.FolderReader;
 import org.knooppunt.inventory.internal.InventoryStore;
 import org.knooppunt.inventory.internal.InventoryTables;
 import org.knooppunt.organisation.Areas;
@@ -33,11 +36,13 @@ public class Inventories {
     private final JdbcClient jdbc;
     private final InventoryStore store;
     private final Areas areas;
+    private final WasteCodes codes;
 
-    Inventories(JdbcClient jdbc, InventoryStore store, Areas areas) {
+    Inventories(JdbcClient jdbc, InventoryStore store, Areas areas, WasteCodes codes) {
         this.jdbc = jdbc;
         this.store = store;
         this.areas = areas;
+        this.codes = codes;
     }
 
     /** Everything, as it stands at one moment, each table in the order of its keys: the same data, the same snapshot. */
@@ -126,12 +131,13 @@ public class Inventories {
             if (Files.exists(region)) {
                 areas.load(Files.readString(region));
             }
-            Inventory inventory = FolderReader.read(folder);
+            InventoryDraft draft = InventoryReader.read(folder, ReadOptions.WHOLE.withWasteCodes(codes::holds));
+            if (!draft.isClean()) {
+                throw new IllegalArgumentException(
+                        draft.faults().stream().map(Fault::text).collect(Collectors.joining("\n")));
+            }
             store.store(
-                    InventoryStore.partsOf(inventory),
-                    null,
-                    folder.getFileName().toString(),
-                    (table, rows) -> {});
+                    InventoryStore.partsOf(draft), null, folder.getFileName().toString(), (table, rows) -> {});
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {

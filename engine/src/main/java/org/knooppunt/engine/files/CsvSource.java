@@ -220,7 +220,7 @@ final class CsvSource implements TableSource {
                 lastIsShort = line.getFieldCount() < columns
                         && !(line.getFieldCount() == 1 && line.getField(0).isEmpty());
                 shortRows += lastIsShort ? 1 : 0;
-                if (line.getFieldCount() > columns && !fields.endsBlank(columns)) {
+                if (line.getFieldCount() > columns) {
                     faults.add(
                             table,
                             new Fault(
@@ -279,15 +279,6 @@ final class CsvSource implements TableSource {
         @Override
         public double number(int index) {
             throw new IllegalStateException("cells of a CSV file are text");
-        }
-
-        boolean endsBlank(int from) {
-            for (int i = from; i < size(); i++) {
-                if (!Texts.strip(text(i)).isEmpty()) {
-                    return false;
-                }
-            }
-            return true;
         }
     }
 }

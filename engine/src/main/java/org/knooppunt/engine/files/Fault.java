@@ -1,6 +1,7 @@
 package org.knooppunt.engine.files;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One fault in an inventory, with what a person needs to mend it in the source.
@@ -77,7 +78,7 @@ public record Fault(String file, int row, String column, String value, FaultKind
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> String.format("\\u%04x", (int) c);
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) c);
         };
     }
 }

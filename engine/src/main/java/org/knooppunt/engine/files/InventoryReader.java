@@ -1,6 +1,7 @@
 package org.knooppunt.engine.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class InventoryReader {
     private static final int ROWS_BETWEEN_REPORTS = 1_000;
     private static final Set<Table> ALWAYS_WANTED = EnumSet.of(Table.CLASSES, Table.ORGANISATIONS, Table.SITES);
+
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\w.$]*(Exception|Error)\\b:?|\\bjava\\.[\\w.$]+");
 
     private InventoryReader() {}
 
@@ -98,10 +102,21 @@ public final class InventoryReader {
         return List.copyOf(texts);
     }
 
-    /** A word on what a library threw, fit for a person. */
-    static String reason(Exception e) {
-        String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    /** A word on what a library threw, fit for a person: its innermost message without names of classes. */
+    static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        String message = cause.getMessage() == null ? "" : cause.getMessage();
+        String plain = CLASS_NAME
+                .matcher(message.lines().findFirst().orElse(""))
+                .replaceAll("")
+                .strip();
+        return plain.isEmpty() ? "unknown cause" : plain;
     }
 
     private static InventoryDraft draft(Rows rows, FaultList faults, String name) {

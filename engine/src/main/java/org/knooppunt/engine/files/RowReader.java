@@ -106,7 +106,8 @@ final class RowReader {
         }
         int control = Texts.controlCharacter(text);
         if (control >= 0) {
-            fault(column, text, FaultKind.CONTROL_CHARACTER, String.format("U+%04X", (int) text.charAt(control)));
+            fault(column, text, FaultKind.CONTROL_CHARACTER, String.format(Locale.ROOT, "U+%04X", (int)
+                    text.charAt(control)));
             return "";
         }
         return text;

@@ -1,6 +1,7 @@
 package org.knooppunt.engine.files;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.dhatim.fastexcel.Worksheet;
@@ -29,7 +30,7 @@ final class SheetText {
                 made = new StringBuilder(safe.substring(0, i));
             }
             if (made != null) {
-                made.append(lost ? String.format("_x%04X_", (int) c) : String.valueOf(c));
+                made.append(lost ? String.format(Locale.ROOT, "_x%04X_", (int) c) : String.valueOf(c));
             }
         }
         return made == null ? safe : made.toString();

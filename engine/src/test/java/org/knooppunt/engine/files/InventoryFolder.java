@@ -17,9 +17,9 @@ final class InventoryFolder {
         folder.with(
                 "classes.csv",
                 "class,parent,kind,unit,name",
-                "rubber,,materials,t,Rubber",
-                "rubber.tyres,rubber,materials,t,Tyres",
-                "rubber.granulate,rubber,materials,t,Granulate",
+                "rubber,,material,t,Rubber",
+                "rubber.tyres,rubber,material,t,Tyres",
+                "rubber.granulate,rubber,material,t,Granulate",
                 "heat,,energy,MWh,Heat");
         folder.with(
                 "organisations.csv",

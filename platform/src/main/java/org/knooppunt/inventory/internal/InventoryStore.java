@@ -2,6 +2,7 @@ package org.knooppunt.inventory.internal;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.AbstractList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Merge;
 import org.knooppunt.database.Shape;
-import org.knooppunt.engine.inventory.Inventory;
+import org.knooppunt.engine.files.InventoryDraft;
+import org.knooppunt.engine.files.TableRow;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.organisation.OrganisationTables;
@@ -37,17 +39,32 @@ public class InventoryStore {
         void at(String table, int rows);
     }
 
-    /** The parts of an inventory, each after those it refers to. */
-    public static List<Part<?>> partsOf(Inventory inventory) {
+    /** The parts of what was read, each after those it refers to. */
+    public static List<Part<?>> partsOf(InventoryDraft draft) {
         return List.of(
-                new Part<>(InventoryTables.CLASSES, List.copyOf(inventory.classes())),
-                new Part<>(OrganisationTables.ORGANISATIONS, List.copyOf(inventory.organisations())),
-                new Part<>(OrganisationTables.SITES, List.copyOf(inventory.sites())),
-                new Part<>(InventoryTables.OFFERS, List.copyOf(inventory.offers())),
-                new Part<>(InventoryTables.NEEDS, List.copyOf(inventory.needs())),
-                new Part<>(InventoryTables.FACILITIES, List.copyOf(inventory.facilities())),
-                new Part<>(InventoryTables.PROCESSES, List.copyOf(inventory.processes())),
-                new Part<>(InventoryTables.LINKS, inventory.links()));
+                part(InventoryTables.CLASSES, draft.classes()),
+                part(OrganisationTables.ORGANISATIONS, draft.organisations()),
+                part(OrganisationTables.SITES, draft.sites()),
+                part(InventoryTables.OFFERS, draft.offers()),
+                part(InventoryTables.NEEDS, draft.needs()),
+                part(InventoryTables.FACILITIES, draft.facilities()),
+                part(InventoryTables.PROCESSES, draft.processes()),
+                part(InventoryTables.LINKS, draft.links()));
+    }
+
+    private static <T> Part<T> part(Shape<T> shape, List<TableRow<T>> rows) {
+        // a view: a hundred thousand rows need no second list
+        return new Part<>(shape, new AbstractList<>() {
+            @Override
+            public T get(int index) {
+                return rows.get(index).record();
+            }
+
+            @Override
+            public int size() {
+                return rows.size();
+            }
+        });
     }
 
     /** What storing would do, per table; nothing is stored. */

@@ -1,0 +1,308 @@
+package org.knooppunt.inventory;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.Ledger;
+import org.knooppunt.database.Shape;
+import org.knooppunt.database.Where;
+import org.knooppunt.engine.inventory.Need;
+import org.knooppunt.engine.inventory.Offer;
+import org.knooppunt.identity.Person;
+import org.knooppunt.inventory.internal.InventoryTables;
+import org.knooppunt.inventory.internal.Texts;
+import org.knooppunt.organisation.Organisations;
+import org.knooppunt.web.Missing;
+import org.knooppunt.web.Slice;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Offers and needs: lists, single ones, changes. What a person may not see does not exist for them. */
+@Service
+public class Streams {
+    private static final Map<String, String> SORTS = Map.of(
+            "key", "t.key",
+            "description", "plain(t.description)",
+            "class", "plain(c.name)",
+            "kind", "c.kind",
+            "quantity", "t.quantity",
+            "price", "t.price",
+            "organisation", "plain(o.name)",
+            "area", "plain(s.area)",
+            "visibility", "t.visibility",
+            "updated", "t.updated_at");
+
+    private final JdbcClient jdbc;
+    private final Ledger ledger;
+
+    Streams(JdbcClient jdbc, Ledger ledger) {
+        this.jdbc = jdbc;
+        this.ledger = ledger;
+    }
+
+    /**
+     * What a filter finds.
+     *
+     * @param sums of all pages together, per kind
+     */
+    public record Found(Slice<Stream> slice, List<Sum> sums) {}
+
+    /** One page of a list, with what the whole list adds up to. */
+    @Transactional(readOnly = true)
+    public Found list(Side side, StreamFilter filter, @Nullable Person person) {
+        Where where = where(side, filter, Sight.of(person));
+        List<Sum> sums = sums(side, where);
+        long total = sums.stream().mapToLong(Sum::count).sum();
+        int size = Math.clamp(filter.size(), 1, 200);
+        int last = (int) Math.max(1, (total + size - 1) / size);
+        int page = Math.clamp(filter.page(), 1, last);
+        List<Stream> rows = jdbc.sql(select(side, where, filter.sort(), " limit :size offset :offset"))
+                .params(where.parameters())
+                .param("size", size)
+                .param("offset", (long) (page - 1) * size)
+                .query((row, index) -> stream(side, row))
+                .list();
+        return new Found(new Slice<>(rows, page, size, total), sums);
+    }
+
+    /** All that a filter finds, one by one, without keeping them in memory. */
+    @Transactional(readOnly = true)
+    public void each(Side side, StreamFilter filter, @Nullable Person person, Consumer<Stream> consumer) {
+        Where where = where(side, filter, Sight.of(person));
+        try (java.util.stream.Stream<Stream> rows = jdbc.sql(select(side, where, filter.sort(), ""))
+                .params(where.parameters())
+                .withFetchSize(1_000)
+                .query((row, index) -> stream(side, row))
+                .stream()) {
+            rows.forEach(consumer);
+        }
+    }
+
+    /** What the person sees of a side adds up to. */
+    @Transactional(readOnly = true)
+    public List<Sum> sums(Side side, @Nullable Person person) {
+        return sums(side, where(side, StreamFilter.ALL, Sight.of(person)));
+    }
+
+    @Transactional(readOnly = true)
+    public Optional<Stream> find(Side side, String key, @Nullable Person person) {
+        Where where = where(side, StreamFilter.ALL, Sight.of(person)).add("t.key = :key").with("key", key);
+        return one(side, where);
+    }
+
+    /** A deleted one, for those who may bring it back. */
+    @Transactional(readOnly = true)
+    public Optional<Stream> findDeleted(Side side, String key, @Nullable Person person) {
+        return one(
+                        side,
+                        new Where().add("t.deleted_at is not null").add("t.key = :key").with("key", key))
+                .filter(stream -> Organisations.mayEdit(person, stream.organisation()));
+    }
+
+    private Optional<Stream> one(Side side, Where where) {
+        return jdbc.sql(select(side, where, null, ""))
+                .params(where.parameters())
+                .query((row, index) -> stream(side, row))
+                .optional();
+    }
+
+    /** How saving ended. */
+    public enum Saved {
+        DONE,
+        /** Somebody else changed it since it was read. */
+        CHANGED_MEANWHILE,
+        KEY_TAKEN
+    }
+
+    /** Adds an offer. */
+    @Transactional
+    public Saved add(Person person, Offer offer) {
+        return add(person, InventoryTables.OFFERS, offer, offer.site());
+    }
+
+    /** Adds a need. */
+    @Transactional
+    public Saved add(Person person, Need need) {
+        return add(person, InventoryTables.NEEDS, need, need.site());
+    }
+
+    private <T> Saved add(Person person, Shape<T> shape, T record, String site) {
+        checkOwns(person, site);
+        return ledger.insert(person, shape, record) ? Saved.DONE : Saved.KEY_TAKEN;
+    }
+
+    /** Changes an offer that was read as this version. */
+    @Transactional
+    public Saved change(Person person, Offer offer, int version) {
+        getMine(Side.OFFER, offer.id(), person);
+        return change(person, InventoryTables.OFFERS, offer, offer.site(), version);
+    }
+
+    /** Changes a need that was read as this version. */
+    @Transactional
+    public Saved change(Person person, Need need, int version) {
+        getMine(Side.NEED, need.id(), person);
+        return change(person, InventoryTables.NEEDS, need, need.site(), version);
+    }
+
+    private <T> Saved change(Person person, Shape<T> shape, T record, String site, int version) {
+        checkOwns(person, site);
+        return ledger.update(person, shape, record, version) ? Saved.DONE : Saved.CHANGED_MEANWHILE;
+    }
+
+    @Transactional
+    public Saved delete(Person person, Side side, String key, int version) {
+        getMine(side, key, person);
+        return ledger.delete(person, shape(side), key, version) ? Saved.DONE : Saved.CHANGED_MEANWHILE;
+    }
+
+    /** Undoes a deletion. */
+    @Transactional
+    public void restore(Person person, Side side, String key) {
+        if (findDeleted(side, key, person).isEmpty()) {
+            throw new Missing(side.code() + " " + key);
+        }
+        ledger.restore(person, shape(side), key);
+    }
+
+    /** A key that is free, for somebody who does not care. */
+    @Transactional(readOnly = true)
+    public String freeKey(Side side) {
+        String letter = side == Side.OFFER ? "O" : "N";
+        long highest = jdbc.sql("select coalesce(max(substring(key from 2)::bigint), 0) from " + side.code()
+                        + " where key ~ :pattern")
+                .param("pattern", "^" + letter + "[0-9]{1,15}$")
+                .query(Long.class)
+                .single();
+        return letter + String.format("%03d", highest + 1);
+    }
+
+    /** Seen and theirs; seen but not theirs is forbidden, not seen does not exist. */
+    private Stream getMine(Side side, String key, Person person) {
+        Stream stream = find(side, key, person).orElseThrow(() -> new Missing(side.code() + " " + key));
+        if (!Organisations.mayEdit(person, stream.organisation())) {
+            throw new AccessDeniedException("not of an organisation of this person");
+        }
+        return stream;
+    }
+
+    private void checkOwns(Person person, String site) {
+        String owner = jdbc.sql("select organisation from site where key = ? and deleted_at is null")
+                .param(site)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new Missing("site " + site));
+        if (!Organisations.mayEdit(person, owner)) {
+            throw new AccessDeniedException("not a site of an organisation of this person");
+        }
+    }
+
+    private static Shape<?> shape(Side side) {
+        return side == Side.OFFER ? InventoryTables.OFFERS : InventoryTables.NEEDS;
+    }
+
+    private List<Sum> sums(Side side, Where where) {
+        return jdbc.sql("select c.kind, sum(g.number) as number, sum(g.quantity) as quantity from ("
+                        + "select t.resource_class, count(*) as number, sum(t.quantity) as quantity from " + side.code()
+                        + " t where " + where.sql() + " group by t.resource_class) g"
+                        + " join resource_class c on c.key = g.resource_class group by c.kind"
+                        + " order by array_position(array['material', 'energy', 'water', 'space', 'people'], c.kind)")
+                .params(where.parameters())
+                .query((row, index) ->
+                        new Sum(row.getString("kind"), row.getLong("number"), row.getDouble("quantity")))
+                .list();
+    }
+
+    private static Where where(Side side, StreamFilter filter, Sight sight) {
+        String text = side == Side.OFFER
+                ? "plain(t.key || ' ' || t.description || ' ' || coalesce(t.ewc, ''))"
+                : "plain(t.key || ' ' || t.description)";
+        return new Where()
+                .add(sight.streams("t"))
+                .with("own", sight.ownOrNone())
+                .when(
+                        filter.kind(),
+                        "t.resource_class = any(array(select key from resource_class where kind = :kind))",
+                        "kind")
+                .when(
+                        filter.resourceClass(),
+                        "t.resource_class = any(array(select class_and_below(:class)))",
+                        "class")
+                .when(
+                        filter.area(),
+                        "t.site = any(array(select key from site_place where area in (select area_and_below(:area))))",
+                        "area")
+                .when(
+                        filter.organisation(),
+                        "t.site = any(array(select key from site_place where organisation = :organisation))",
+                        "organisation")
+                .when(filter.site(), "t.site = :site", "site")
+                .when(filter.visibility(), "t.visibility = :visibility", "visibility")
+                .words(
+                        filter.text(),
+                        text + " like :word"
+                                + " or t.site = any(array(select key from site_place"
+                                + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word))"
+                                + " or t.resource_class = any(array(select key from resource_class"
+                                + " where plain(key || ' ' || name) like :word))");
+    }
+
+    private static String select(Side side, Where where, @Nullable String sort, String limit) {
+        boolean descending = sort != null && sort.startsWith("-");
+        String name = sort == null ? "key" : descending ? sort.substring(1) : sort;
+        String column = SORTS.getOrDefault(name, "t.key");
+        String order = " order by " + column + (descending ? " desc" : "") + ", t.key" + (descending ? " desc" : "");
+        String joins =
+                switch (name) {
+                    case "class", "kind" -> " join resource_class c on c.key = t.resource_class";
+                    case "area" -> " join site s on s.key = t.site";
+                    case "organisation" ->
+                        " join site s on s.key = t.site join organisation o on o.key = s.organisation";
+                    default -> "";
+                };
+        String more = side == Side.OFFER ? "t.ewc, t.qualities::text as more" : "null as ewc, t.limits::text as more";
+        // the page is cut out before names and areas are looked up
+        return "select t.*, " + more
+                + ", c.name as class_name, c.kind, p.name as site_name, p.organisation, p.organisation_name, p.area,"
+                + " p.area_name from (select t.*, " + column + " as place from " + side.code() + " t" + joins
+                + " where " + where.sql() + order + limit + ") t"
+                + " join resource_class c on c.key = t.resource_class join site_place p on p.key = t.site"
+                + " order by t.place" + (descending ? " desc" : "") + ", t.key" + (descending ? " desc" : "");
+    }
+
+    private static Stream stream(Side side, ResultSet row) throws SQLException {
+        long born = row.getLong("born");
+        return new Stream(
+                side,
+                row.getString("key"),
+                row.getString("resource_class"),
+                row.getString("class_name"),
+                row.getString("kind"),
+                row.getDouble("quantity"),
+                row.getDouble("price"),
+                row.getString("ewc"),
+                row.getString("description"),
+                row.getDouble("standard_deviation"),
+                Texts.profile(row.getString("profile")),
+                row.getString("visibility"),
+                side == Side.OFFER ? Texts.values(row.getString("more")) : new TreeMap<>(),
+                side == Side.NEED ? Texts.limits(row.getString("more")) : new TreeMap<>(),
+                row.getString("site"),
+                row.getString("site_name"),
+                row.getString("organisation"),
+                row.getString("organisation_name"),
+                row.getString("area"),
+                row.getString("area_name"),
+                row.getInt("version"),
+                row.getTimestamp("updated_at").toInstant(),
+                row.getTimestamp("deleted_at") != null,
+                born == 0 ? null : born);
+    }
+}
