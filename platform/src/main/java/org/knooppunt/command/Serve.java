@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.Application;
 import org.knooppunt.database.DataFolder;
-import org.knooppunt.database.DatabaseFault;
+import org.knooppunt.database.OpenedDatabase;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -56,7 +56,7 @@ final class Serve implements Callable<Integer> {
     boolean demonstration;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (port < 0 || port > 65_535) {
             throw new CommandFault("--port is " + port + "; expected a number from 0 to 65535");
         }
@@ -66,11 +66,15 @@ final class Serve implements Callable<Integer> {
         out().println("Starting Knooppunt");
         out().flush();
         boolean debug = parent != null && parent.debug;
+        OpenedDatabase database = OpenedDatabase.open(home, System.getenv("KNOOPPUNT_DATABASE_URL"));
         ConfigurableApplicationContext context;
         try {
-            context = new SpringApplication(Application.class).run(settings(home, debug));
+            SpringApplication application = new SpringApplication(Application.class);
+            application.addInitializers(database);
+            context = application.run(settings(home, debug));
         } catch (RuntimeException e) {
-            if (Faults.find(e, DatabaseFault.class) != null || debug) {
+            database.close();
+            if (debug) {
                 throw e;
             }
             throw new IllegalStateException(

@@ -56,7 +56,10 @@ public class WasteCodes {
         List<NamedCsvRecord> rows = new ArrayList<>();
         read("codes.csv", rows::add);
         for (NamedCsvRecord row : rows) {
-            twins.merge(row.getField("code").substring(0, 4), row.getField("hazardous"), (a, b) -> a.equals(b) ? a : "both");
+            twins.merge(
+                    row.getField("code").substring(0, 4),
+                    row.getField("hazardous"),
+                    (a, b) -> a.equals(b) ? a : "both");
         }
         for (NamedCsvRecord row : rows) {
             String code = row.getField("code");

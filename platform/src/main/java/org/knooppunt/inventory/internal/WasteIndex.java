@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
@@ -19,7 +20,6 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.nl.DutchAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
@@ -205,8 +205,7 @@ public final class WasteIndex {
             float weight = language.equals(preferred) ? 1.25f : 1f;
             FIELDS.forEach((field, boost) -> {
                 for (String stem : stems) {
-                    places.add(new BoostQuery(
-                            new TermQuery(new Term(field + "_" + language, stem)), boost * weight));
+                    places.add(new BoostQuery(new TermQuery(new Term(field + "_" + language, stem)), boost * weight));
                 }
             });
         });
