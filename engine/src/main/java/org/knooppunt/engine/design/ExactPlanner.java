@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Highs;
+import org.knooppunt.engine.solver.Model;
 import org.knooppunt.engine.solver.Solution;
 import org.knooppunt.engine.solver.SolveMonitor;
 import org.knooppunt.engine.solver.SolveOptions;
@@ -53,6 +54,11 @@ public final class ExactPlanner implements PlanEngine {
     @Override
     public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
         return new Search(problem, options, monitor).solve();
+    }
+
+    /** The mixed-integer model of the problem in its strong form, for whoever wants to solve it with something else. */
+    public static Model model(PlanProblem problem) {
+        return NetworkModel.strong(new Network(problem)).model;
     }
 
     /** One call. */
