@@ -77,7 +77,8 @@ public final class All {
             System.err.println(section.name() + " failed with status " + status + "; its table stays as it was");
             return "";
         }
-        return printed.strip();
+        // a word after a table is a paragraph of its own
+        return printed.strip().replaceAll("(?m)^(\\|.*)\n(?!\\||$)", "$1\n\n");
     }
 
     static String replace(String page, String section, String text) {

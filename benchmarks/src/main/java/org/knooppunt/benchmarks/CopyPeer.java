@@ -36,8 +36,7 @@ final class CopyPeer {
         double seconds = (System.nanoTime() - start) / 1e9;
         connection.setAutoCommit(true);
         long different = one(
-                connection,
-                "select count(*) from ((" + SAME_ROWS + ") except (select * from offer_copy)) as missing");
+                connection, "select count(*) from ((" + SAME_ROWS + ") except (select * from offer_copy)) as missing");
         long copied = one(connection, "select count(*) from offer_copy");
         if (different != 0 || copied != LargeInventory.OFFERS) {
             throw new IllegalStateException("COPY left " + copied + " rows, of which " + different + " differ");

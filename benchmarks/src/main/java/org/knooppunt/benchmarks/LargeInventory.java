@@ -37,16 +37,37 @@ final class LargeInventory {
 
     /** No word is part of another, of a key or of a name, so that a search for one finds exactly the offers with it. */
     private static final String[] FIRST = {
-        "gebroken", "propere", "vuile", "natte", "droge", "gemengde", "gesorteerde", "oude", "nieuwe", "zware", "lichte",
-        "gele", "blauwe", "rode", "groene", "witte", "zwarte", "bruine", "grijze", "fijne"
+        "gebroken",
+        "propere",
+        "vuile",
+        "natte",
+        "droge",
+        "gemengde",
+        "gesorteerde",
+        "oude",
+        "nieuwe",
+        "zware",
+        "lichte",
+        "gele",
+        "blauwe",
+        "rode",
+        "groene",
+        "witte",
+        "zwarte",
+        "bruine",
+        "grijze",
+        "fijne"
     };
+
     private static final String[] SECOND = {
         "pallets", "planken", "tegels", "bakstenen", "kabels", "buizen", "vaten", "zakken", "dozen", "kisten", "banden",
-        "matten", "platen", "flessen", "potten", "doeken", "touwen", "korrels", "spaanders", "schroot", "slib", "zaagsel",
+        "matten", "platen", "flessen", "potten", "doeken", "touwen", "korrels", "spaanders", "schroot", "slib",
+                "zaagsel",
         "gips", "puin", "glasscherven", "folie", "piepschuim", "vilt", "leer", "kurk"
     };
     private static final String[] THIRD = {
-        "winkel", "bouwplaats", "drukkerij", "brouwerij", "bakkerij", "garage", "serre", "ziekenhuis", "school", "haven",
+        "winkel", "bouwplaats", "drukkerij", "brouwerij", "bakkerij", "garage", "serre", "ziekenhuis", "school",
+                "haven",
         "zagerij", "gieterij", "weverij", "slachthuis", "magazijn", "kantoor", "veiling", "zwembad", "museum", "keuken"
     };
 
@@ -60,8 +81,8 @@ final class LargeInventory {
         }
         for (int c = CLASS_GROUPS; c < CLASSES; c++) {
             String group = "g%02d".formatted(c % CLASS_GROUPS);
-            classes.add(new ResourceClass(
-                    group + ".k%03d".formatted(c), group, Kind.MATERIAL, "Klasse %d".formatted(c)));
+            classes.add(
+                    new ResourceClass(group + ".k%03d".formatted(c), group, Kind.MATERIAL, "Klasse %d".formatted(c)));
         }
         List<Organisation> organisations = new ArrayList<>();
         for (int o = 0; o < ORGANISATIONS; o++) {

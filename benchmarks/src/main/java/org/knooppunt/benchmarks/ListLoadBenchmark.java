@@ -52,7 +52,8 @@ public final class ListLoadBenchmark {
             Load load = new Load(sessions, queries);
             load.run(requests / 4, 0, true, new ConcurrentHistogram(3));
             load.run(requests / 4, 0, false, new ConcurrentHistogram(3));
-            System.out.println("| 20 users | list p50 | p95 | p99 | static p50 | p95 | p99 | ratio of p95 |".replace("20", users + ""));
+            System.out.println("| 20 users | list p50 | p95 | p99 | static p50 | p95 | p99 | ratio of p95 |"
+                    .replace("20", users + ""));
             System.out.println("|---|---|---|---|---|---|---|---|");
             compare("without a pause", load, requests, 0);
             compare("1 s between clicks", load, Math.min(requests, users * 30), 1_000);
@@ -104,8 +105,8 @@ public final class ListLoadBenchmark {
                 String group = kind >= 4 ? "g%02d".formatted(random.nextInt(20)) : "";
                 String sort = List.of("", "quantity", "-price", "class").get(random.nextInt(4));
                 String page = kind == 9 ? "3" : "";
-                String path = "/offers?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&class=" + group + "&sort="
-                        + sort + "&page=" + page;
+                String path = "/offers?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&class=" + group
+                        + "&sort=" + sort + "&page=" + page;
                 queries.add(new Query(path, count(connection, words, group)));
             }
         }

@@ -120,7 +120,10 @@ final class PlatformProcess implements AutoCloseable {
         try {
             return Map.of(
                     "program", resident(process.pid()),
-                    "database", process.descendants().mapToLong(child -> resident(child.pid())).sum());
+                    "database",
+                            process.descendants()
+                                    .mapToLong(child -> resident(child.pid()))
+                                    .sum());
         } catch (UncheckedIOException notLinux) {
             return Map.of();
         }
