@@ -48,8 +48,8 @@ public record PlanScope(Set<String> areas, Set<String> kinds, Set<String> visibi
             return (areas.isEmpty() || areas.contains(site.area()))
                     && (organisations.isEmpty() || organisations.contains(site.organisation()));
         };
-        Predicate<String> ofKind = resource ->
-                kinds.isEmpty() || kinds.contains(inventory.getClass(resource).kind().code());
+        Predicate<String> ofKind = resource -> kinds.isEmpty()
+                || kinds.contains(inventory.getClass(resource).kind().code());
         Set<String> fitting = new HashSet<>();
         for (Process process : inventory.processes()) {
             if (ofKind.test(process.input())) {

@@ -45,8 +45,7 @@ public record PlanSummary(
      * @param surplus best plan so far, EUR per year
      * @param bound proven upper bound so far; absent when there is none yet
      */
-    public record Progress(
-            double surplus, @Nullable Double bound, double seconds) {
+    public record Progress(double surplus, @Nullable Double bound, double seconds) {
         /** Relative distance; absent without a bound. */
         public @Nullable Double gap() {
             Double most = bound;

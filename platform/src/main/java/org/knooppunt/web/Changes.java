@@ -33,7 +33,8 @@ public class Changes {
     public List<Change> of(Audit.Event event) {
         List<Change> changes = new ArrayList<>();
         if (event.action().equals("changed") || event.action().equals("imported")) {
-            for (Map.Entry<String, JsonNode> entry : json.readTree(event.detail()).properties()) {
+            for (Map.Entry<String, JsonNode> entry :
+                    json.readTree(event.detail()).properties()) {
                 JsonNode pair = entry.getValue();
                 if (pair.isArray() && pair.size() == 2) {
                     String field = entry.getKey();

@@ -74,9 +74,7 @@ final class Browser {
     @SuppressWarnings("unchecked")
     static List<String> violations(Page page) {
         page.evaluate(AXE);
-        Map<String, Object> result = (Map<String, Object>)
-                page.evaluate(
-                        """
+        Map<String, Object> result = (Map<String, Object>) page.evaluate("""
                         () => axe.run(document, {runOnly: {type: 'tag',
                             values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']}})
                         """);

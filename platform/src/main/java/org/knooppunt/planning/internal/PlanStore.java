@@ -98,9 +98,8 @@ public class PlanStore {
     }
 
     public Slice<PlanSummary> list(PlanQuery query) {
-        Where where = new Where()
-                .add("deleted_at is null")
-                .words(query.text(), "plain(name || ' ' || note) like :word");
+        Where where =
+                new Where().add("deleted_at is null").words(query.text(), "plain(name || ' ' || note) like :word");
         PlanStatus status = query.status();
         if (status != null) {
             where.add("status = :status").with("status", status.code());
@@ -292,9 +291,7 @@ public class PlanStore {
                 progress == null
                         ? null
                         : new PlanSummary.Progress(
-                                progress,
-                                (Double) row.getObject("progress_bound"),
-                                row.getDouble("progress_seconds")),
+                                progress, (Double) row.getObject("progress_bound"), row.getDouble("progress_seconds")),
                 surplus == null
                         ? null
                         : new PlanSummary.Answer(

@@ -266,7 +266,8 @@ final class SankeySvg {
                 .append("\" text-anchor=\"")
                 .append(left ? "end" : right ? "start" : "middle")
                 .append("\" fill=\"#1b1f23\">")
-                .append(Svg.escape(Svg.shorten(node.data.label(), node.column == 0 || node.column == columns.lastKey() ? 25 : 34)))
+                .append(Svg.escape(
+                        Svg.shorten(node.data.label(), node.column == 0 || node.column == columns.lastKey() ? 25 : 34)))
                 .append("<tspan class=\"quiet\" fill=\"#5b6167\"> ")
                 .append(Svg.escape(written))
                 .append("</tspan></text></g>");
