@@ -12,8 +12,7 @@ import org.knooppunt.planning.report.CaseDocument;
 import org.knooppunt.planning.report.PlanReport;
 
 /** Two plans side by side: what differs in figures, cases, facilities and flows. */
-public record PlanComparison(
-        List<Figure> figures, List<CasePair> cases, List<Facility> facilities, List<Flow> flows) {
+public record PlanComparison(List<Figure> figures, List<CasePair> cases, List<Facility> facilities, List<Flow> flows) {
     /** Less than this share of a flow is rounding, not a change. */
     private static final double SAME = 1e-3;
 
@@ -113,7 +112,12 @@ public record PlanComparison(
             boolean runs = other != null && other.runs();
             if (line.runs() != runs || differs(line.intake(), intake)) {
                 changed.add(new Facility(
-                        line.name(), line.runs(), runs, line.intake(), intake, line.unit().symbol()));
+                        line.name(),
+                        line.runs(),
+                        runs,
+                        line.intake(),
+                        intake,
+                        line.unit().symbol()));
             }
         }
         second.values().stream()
@@ -131,7 +135,9 @@ public record PlanComparison(
         for (PlanReport.FlowLine line : b.flows()) {
             flows.merge(key(line), flow(line, 0, line.quantity()), PlanComparison::sum);
         }
-        return flows.values().stream().filter(flow -> differs(flow.a(), flow.b())).toList();
+        return flows.values().stream()
+                .filter(flow -> differs(flow.a(), flow.b()))
+                .toList();
     }
 
     private static List<String> key(PlanReport.FlowLine line) {

@@ -70,13 +70,14 @@ public class CaseStore {
                 .query(Long.class)
                 .single();
         int at = Math.max(1, page);
-        List<CaseLine> rows = jdbc.sql("""
+        List<CaseLine> rows = jdbc.sql(
+                        """
                         select c.id, c.title, c.status, c.surplus, c.co2e_avoided, c.jobs, c.created_at,
                             array(select p.name from business_case_partner p where p.business_case = c.id
                                   order by p.name) as partners
                         from business_case c where
                         """ + where.sql() + " order by " + column + (down ? " desc" : " asc") + ", c.id desc limit "
-                        + size + " offset " + (long) (at - 1) * size)
+                                + size + " offset " + (long) (at - 1) * size)
                 .params(where.parameters())
                 .query((row, index) -> new CaseLine(
                         row.getLong("id"),

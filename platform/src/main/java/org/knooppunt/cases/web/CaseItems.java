@@ -1,5 +1,6 @@
 package org.knooppunt.cases.web;
 
+import java.time.Instant;
 import java.util.List;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseLine;
@@ -9,7 +10,6 @@ import org.knooppunt.web.Formats;
 import org.knooppunt.web.FrontDoorFigures;
 import org.knooppunt.web.Item;
 import org.knooppunt.web.WorkbenchItems;
-import java.time.Instant;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.annotation.Order;
@@ -37,7 +37,8 @@ class CaseItems implements WorkbenchItems, FrontDoorFigures {
     }
 
     private static Item item(CaseLine line) {
-        return Item.of("affiliate", "/cases/" + line.id(), "case.item.taken", line.title()).at(line.createdAt());
+        return Item.of("affiliate", "/cases/" + line.id(), "case.item.taken", line.title())
+                .at(line.createdAt());
     }
 
     @Override

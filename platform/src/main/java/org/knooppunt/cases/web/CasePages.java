@@ -44,8 +44,8 @@ class CasePages {
         CaseStatus wanted = null;
         List<Choice> statuses = new ArrayList<>();
         for (CaseStatus each : CaseStatus.values()) {
-            statuses.add(new Choice(
-                    each.code(), messages.getMessage("case.status." + each.code(), new Object[0], locale)));
+            statuses.add(
+                    new Choice(each.code(), messages.getMessage("case.status." + each.code(), new Object[0], locale)));
             if (each.code().equals(status)) {
                 wanted = each;
             }
@@ -54,7 +54,10 @@ class CasePages {
         model.addAttribute("count", cases.count());
         model.addAttribute("full", BusinessCases.maySeeAll(person));
         model.addAttribute(
-                "member", person != null && person.is(Role.MEMBER) && !person.organisations().isEmpty());
+                "member",
+                person != null
+                        && person.is(Role.MEMBER)
+                        && !person.organisations().isEmpty());
         model.addAttribute("q", q);
         model.addAttribute("status", status);
         model.addAttribute("statuses", statuses);
@@ -89,8 +92,7 @@ class CasePages {
     }
 
     @PostMapping("/plans/{plan}/cases/{planCase}/take-up")
-    String takeUp(
-            @PathVariable long plan, @PathVariable String planCase, @AuthenticationPrincipal Person person) {
+    String takeUp(@PathVariable long plan, @PathVariable String planCase, @AuthenticationPrincipal Person person) {
         return "redirect:/cases/" + cases.takeUp(plan, planCase, person);
     }
 }

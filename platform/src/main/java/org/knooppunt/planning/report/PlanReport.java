@@ -465,12 +465,7 @@ public final class PlanReport {
         String strongest = known == null ? role : strongest(known.role(), role);
         places.put(
                 site.id(),
-                new Place(
-                        site,
-                        owner.name(),
-                        strongest,
-                        known == null ? flow.kind() : known.kind(),
-                        List.copyOf(in)));
+                new Place(site, owner.name(), strongest, known == null ? flow.kind() : known.kind(), List.copyOf(in)));
     }
 
     /** A place with a facility is shown as one; else one that gives goes before one that takes. */

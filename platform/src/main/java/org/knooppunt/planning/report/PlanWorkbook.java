@@ -77,9 +77,7 @@ public final class PlanWorkbook {
                     at++,
                     one.id(),
                     one.title(),
-                    one.partners().stream()
-                            .map(CaseDocument.Partner::name)
-                            .collect(Collectors.joining(", ")),
+                    one.partners().stream().map(CaseDocument.Partner::name).collect(Collectors.joining(", ")),
                     one.surplus(),
                     one.co2eAvoidedT(),
                     one.jobs(),
@@ -185,7 +183,10 @@ public final class PlanWorkbook {
 
     private static void assumptions(Workbook workbook, Words words, PlanReport report) throws IOException {
         Worksheet sheet = workbook.newWorksheet(words.say("plan.report.assumptions"));
-        header(sheet, words, List.of("plan.column.for", "plan.column.costPerKm", "plan.column.co2PerKm", "plan.column.reach"));
+        header(
+                sheet,
+                words,
+                List.of("plan.column.for", "plan.column.costPerKm", "plan.column.co2PerKm", "plan.column.reach"));
         int at = 1;
         for (PlanReport.RateLine line : report.rates()) {
             row(

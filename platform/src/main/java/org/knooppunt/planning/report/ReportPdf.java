@@ -68,7 +68,10 @@ public final class ReportPdf {
             int offset = in.getInt(entry + 4);
             int packed = in.getInt(entry + 8);
             int length = in.getInt(entry + 12);
-            out.putInt(in.getInt(entry)).putInt(in.getInt(entry + 16)).putInt(data).putInt(length);
+            out.putInt(in.getInt(entry))
+                    .putInt(in.getInt(entry + 16))
+                    .putInt(data)
+                    .putInt(length);
             byte[] content = new byte[length];
             if (packed == length) {
                 in.get(offset, content);

@@ -81,7 +81,11 @@ public final class Words {
         Double entry = line.entryPrice();
         Double price = line.price();
         if (entry != null && price != null) {
-            text += " " + say("plan.leftOut." + line.what() + ".entry", formats.price(entry), unit(line.unit()),
+            text += " "
+                    + say(
+                            "plan.leftOut." + line.what() + ".entry",
+                            formats.price(entry),
+                            unit(line.unit()),
                             formats.price(price));
         }
         return text;

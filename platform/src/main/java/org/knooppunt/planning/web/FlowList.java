@@ -51,8 +51,9 @@ final class FlowList {
             case "quantity" -> Comparator.comparingDouble(PlanReport.FlowLine::quantity);
             case "km" -> Comparator.comparingDouble(PlanReport.FlowLine::km);
             case "cost" -> Comparator.comparingDouble(PlanReport.FlowLine::cost);
-            default -> Comparator.comparing((PlanReport.FlowLine flow) -> flow.caseId().length())
-                    .thenComparing(PlanReport.FlowLine::caseId);
+            default ->
+                Comparator.comparing((PlanReport.FlowLine flow) -> flow.caseId().length())
+                        .thenComparing(PlanReport.FlowLine::caseId);
         };
     }
 }

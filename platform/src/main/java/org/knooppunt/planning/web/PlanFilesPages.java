@@ -59,13 +59,20 @@ class PlanFilesPages {
 
     @GetMapping("/plans/{id}/plan.json")
     ResponseEntity<byte[]> plan(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        return text(id, "plan.json", MediaType.APPLICATION_JSON, PlanJson.write(report(id, person).plan()));
+        return text(
+                id,
+                "plan.json",
+                MediaType.APPLICATION_JSON,
+                PlanJson.write(report(id, person).plan()));
     }
 
     @GetMapping("/plans/{id}/cases.json")
     ResponseEntity<byte[]> cases(@PathVariable long id, @AuthenticationPrincipal Person person) {
         return text(
-                id, "cases.json", MediaType.APPLICATION_JSON, PlanJson.write(report(id, person).cases()));
+                id,
+                "cases.json",
+                MediaType.APPLICATION_JSON,
+                PlanJson.write(report(id, person).cases()));
     }
 
     @GetMapping("/plans/{id}/flows.csv")
@@ -114,11 +121,7 @@ class PlanFilesPages {
     }
 
     private static ResponseEntity<byte[]> text(long id, String name, MediaType type, String content) {
-        return file(
-                id,
-                name,
-                new MediaType(type, StandardCharsets.UTF_8),
-                content.getBytes(StandardCharsets.UTF_8));
+        return file(id, name, new MediaType(type, StandardCharsets.UTF_8), content.getBytes(StandardCharsets.UTF_8));
     }
 
     /** To be saved: the report brings its own style, which no page here may. */
@@ -202,15 +205,13 @@ class PlanFilesPages {
             properties.put("name", place.organisation());
             properties.put("kind", place.kind().code());
             properties.put("role", place.role());
-            properties.put(
-                    "text", place.site().name() + " · " + String.join(", ", place.cases()));
+            properties.put("text", place.site().name() + " · " + String.join(", ", place.cases()));
             if (!place.cases().isEmpty() && inCase.isEmpty()) {
-                properties.put("href", "/plans/" + id + "/cases/" + place.cases().getFirst());
+                properties.put(
+                        "href", "/plans/" + id + "/cases/" + place.cases().getFirst());
             }
-            features.add(feature(
-                    "Point",
-                    List.of(place.site().lon(), place.site().lat()),
-                    properties));
+            features.add(
+                    feature("Point", List.of(place.site().lon(), place.site().lat()), properties));
         }
         for (PlanReport.FlowLine flow : report.flows()) {
             if (flow.fromSite().id().equals(flow.toSite().id())) {

@@ -85,7 +85,8 @@ class PlanItems implements WorkbenchItems {
             return Optional.empty();
         }
         TakenUpCases cases = takenUp.getIfAvailable();
-        int open = answer.cases() - (cases == null ? 0 : cases.takenUp(plan.id()).size());
+        int open =
+                answer.cases() - (cases == null ? 0 : cases.takenUp(plan.id()).size());
         return open <= 0
                 ? Optional.empty()
                 : Optional.of(Item.of(

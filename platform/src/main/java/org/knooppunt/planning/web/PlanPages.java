@@ -111,7 +111,9 @@ class PlanPages {
                 "comparable",
                 slice.rows().stream().filter(PlanSummary::hasAnswer).toList());
         if (deleted != null) {
-            plans.find(deleted, person).filter(PlanSummary::deleted).ifPresent(gone -> model.addAttribute("gone", gone));
+            plans.find(deleted, person)
+                    .filter(PlanSummary::deleted)
+                    .ifPresent(gone -> model.addAttribute("gone", gone));
         }
         return "planning/plans";
     }
@@ -151,8 +153,7 @@ class PlanPages {
         }
         model.addAttribute("areas", areaChoices);
         model.addAttribute(
-                "kinds",
-                java.util.Arrays.stream(Kind.values()).map(Kind::code).toList());
+                "kinds", java.util.Arrays.stream(Kind.values()).map(Kind::code).toList());
         model.addAttribute(
                 "visibilities",
                 java.util.Arrays.stream(Visibility.values())
@@ -265,7 +266,8 @@ class PlanPages {
             return plan.running() ? "planning/running" : "planning/stopped";
         }
         addSankey(report, kind, model);
-        model.addAttribute("taken", takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id));
+        model.addAttribute(
+                "taken", takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id));
         model.addAttribute("events", audit.list("plan", Long.toString(id)));
         Long from = plan.remadeFrom();
         if (from != null) {
@@ -280,7 +282,8 @@ class PlanPages {
                 .filter(each -> each.kind().code().equals(kind))
                 .findFirst()
                 .orElse(sankeys.isEmpty() ? null : sankeys.getFirst());
-        model.addAttribute("kinds", sankeys.stream().map(each -> each.kind().code()).toList());
+        model.addAttribute(
+                "kinds", sankeys.stream().map(each -> each.kind().code()).toList());
         if (shown != null) {
             model.addAttribute("shownKind", shown.kind().code());
             model.addAttribute(
@@ -390,8 +393,7 @@ class PlanPages {
     }
 
     @GetMapping("/plans/{id}/assumptions")
-    String assumptions(
-            @PathVariable long id, @AuthenticationPrincipal Person person, Model model, Locale locale) {
+    String assumptions(@PathVariable long id, @AuthenticationPrincipal Person person, Model model, Locale locale) {
         report(id, person, model, locale);
         return "planning/assumptions";
     }
@@ -413,7 +415,9 @@ class PlanPages {
         model.addAttribute("one", found);
         model.addAttribute("only", only);
         addSankey(only, kind, model);
-        model.addAttribute("takenAs", takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id).get(caseId));
+        model.addAttribute(
+                "takenAs",
+                takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id).get(caseId));
         return "planning/case";
     }
 
