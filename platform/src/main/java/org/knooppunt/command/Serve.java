@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.Application;
 import org.knooppunt.database.DataFolder;
@@ -74,14 +75,25 @@ final class Serve implements Callable<Integer> {
             context = application.run(settings(home, debug));
         } catch (RuntimeException e) {
             database.close();
-            if (debug) {
-                throw e;
-            }
-            throw new IllegalStateException(
-                    "the platform did not start; more is in " + log(home) + ": " + String.valueOf(e.getMessage()), e);
+            throw explain(e, home);
         }
         announce(context.getEnvironment().getProperty("local.server.port", Integer.class, port), home);
         return Commands.STILL_SERVING;
+    }
+
+    private static RuntimeException explain(RuntimeException fault, Path home) {
+        if (Faults.find(fault, FlywayValidateException.class) != null) {
+            return new CommandFault(
+                    "the data in " + home + " were made by another version of Knooppunt, and this one"
+                            + " cannot take them over; start that version, or set KNOOPPUNT_HOME to another folder to start with"
+                            + " empty data (more is in " + log(home) + ")",
+                    fault);
+        }
+        Throwable deepest = fault;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return new IllegalStateException("the platform did not start: " + deepest.getMessage(), fault);
     }
 
     private String[] settings(Path home, boolean debug) {
@@ -95,7 +107,7 @@ final class Serve implements Callable<Integer> {
         if (!debug) {
             // the log holds the stack traces; the console is for a person
             settings.add("--logging.pattern.console=%d{HH:mm:ss} %-5level %msg%n%nopex");
-            settings.add("--logging.level.org.springframework.boot.SpringApplication=OFF");
+            settings.add("--logging.level.org.springframework.boot.web.server.servlet.context=ERROR");
         }
         return settings.toArray(String[]::new);
     }
