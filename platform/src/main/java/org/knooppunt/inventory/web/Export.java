@@ -33,45 +33,51 @@ final class Export {
         void each(Consumer<T> consumer);
     }
 
-    static void streams(Side side, String format, HttpServletResponse response, Rows<Stream> rows)
-            throws IOException {
+    static void streams(Side side, String format, HttpServletResponse response, Rows<Stream> rows) throws IOException {
         List<String> columns = new ArrayList<>(List.of(side.code(), "site", "class", "quantity", "price"));
         if (side == Side.OFFER) {
             columns.add("ewc");
         }
         columns.addAll(List.of("description", "sd", "profile", "visibility", "kind", "unit", "class_name"));
         columns.addAll(List.of("organisation", "organisation_name", "site_name", "area", "qualities"));
-        write(side.plural(), format, columns, response, sheet -> rows.each(stream -> {
-            List<@Nullable Object> row = new ArrayList<>();
-            row.add(stream.key());
-            row.add(stream.site());
-            row.add(stream.resourceClass());
-            row.add(stream.quantity());
-            row.add(stream.price());
-            if (side == Side.OFFER) {
-                row.add(stream.ewc());
-            }
-            row.add(stream.description());
-            row.add(stream.standardDeviation());
-            row.add(stream.profile().text());
-            row.add(stream.visibility());
-            row.add(stream.kind());
-            row.add(Kind.find(stream.kind()).orElseThrow().unit().symbol());
-            row.add(stream.className());
-            row.add(stream.organisation());
-            row.add(stream.organisationName());
-            row.add(stream.siteName());
-            row.add(stream.areaName());
-            row.add(side == Side.OFFER
-                    ? stream.qualities().entrySet().stream()
-                            .map(e -> e.getKey() + ":" + Numbers.text(e.getValue()))
-                            .collect(Collectors.joining("+"))
-                    : stream.limits().entrySet().stream()
-                            .map(e -> e.getKey() + ":" + bound(e.getValue().min()) + ".."
-                                    + bound(e.getValue().max()))
-                            .collect(Collectors.joining("+")));
-            sheet.row(row);
-        }));
+        write(
+                side.plural(),
+                format,
+                columns,
+                response,
+                sheet -> rows.each(stream -> {
+                    List<@Nullable Object> row = new ArrayList<>();
+                    row.add(stream.key());
+                    row.add(stream.site());
+                    row.add(stream.resourceClass());
+                    row.add(stream.quantity());
+                    row.add(stream.price());
+                    if (side == Side.OFFER) {
+                        row.add(stream.ewc());
+                    }
+                    row.add(stream.description());
+                    row.add(stream.standardDeviation());
+                    row.add(stream.profile().text());
+                    row.add(stream.visibility());
+                    row.add(stream.kind());
+                    row.add(Kind.find(stream.kind()).orElseThrow().unit().symbol());
+                    row.add(stream.className());
+                    row.add(stream.organisation());
+                    row.add(stream.organisationName());
+                    row.add(stream.siteName());
+                    row.add(stream.areaName());
+                    row.add(
+                            side == Side.OFFER
+                                    ? stream.qualities().entrySet().stream()
+                                            .map(e -> e.getKey() + ":" + Numbers.text(e.getValue()))
+                                            .collect(Collectors.joining("+"))
+                                    : stream.limits().entrySet().stream()
+                                            .map(e -> e.getKey() + ":"
+                                                    + bound(e.getValue().min()) + ".."
+                                                    + bound(e.getValue().max()))
+                                            .collect(Collectors.joining("+")));
+                    sheet.row(row);
+                }));
     }
 
     private static String bound(double value) {
@@ -92,22 +98,27 @@ final class Export {
                 "organisation_name",
                 "site_name",
                 "area");
-        write("facilities", format, columns, response, sheet -> rows.each(plant -> {
-            List<@Nullable Object> row = new ArrayList<>();
-            row.add(plant.key());
-            row.add(plant.site());
-            row.add(plant.name());
-            row.add(plant.status());
-            row.add(plant.capacity());
-            row.add(plant.minIntake());
-            row.add(plant.fixedCost());
-            row.add(String.join("+", plant.kinds()));
-            row.add(plant.organisation());
-            row.add(plant.organisationName());
-            row.add(plant.siteName());
-            row.add(plant.areaName());
-            sheet.row(row);
-        }));
+        write(
+                "facilities",
+                format,
+                columns,
+                response,
+                sheet -> rows.each(plant -> {
+                    List<@Nullable Object> row = new ArrayList<>();
+                    row.add(plant.key());
+                    row.add(plant.site());
+                    row.add(plant.name());
+                    row.add(plant.status());
+                    row.add(plant.capacity());
+                    row.add(plant.minIntake());
+                    row.add(plant.fixedCost());
+                    row.add(String.join("+", plant.kinds()));
+                    row.add(plant.organisation());
+                    row.add(plant.organisationName());
+                    row.add(plant.siteName());
+                    row.add(plant.areaName());
+                    sheet.row(row);
+                }));
     }
 
     /** Takes rows; values are text, numbers or nothing. */
@@ -135,11 +146,11 @@ final class Export {
     private static void csv(String name, List<String> columns, HttpServletResponse response, Consumer<Sheet> rows)
             throws IOException {
         begin(response, "text/csv;charset=UTF-8", name + ".csv");
-        CsvWriter csv = CsvWriter.builder()
-                .build(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
+        CsvWriter csv =
+                CsvWriter.builder().build(new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8));
         csv.writeRecord(columns);
-        rows.accept(values -> csv.writeRecord(
-                values.stream().map(Export::csvText).toList()));
+        rows.accept(
+                values -> csv.writeRecord(values.stream().map(Export::csvText).toList()));
         csv.flush();
     }
 
@@ -155,8 +166,8 @@ final class Export {
         return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static void workbook(
-            String name, List<String> columns, HttpServletResponse response, Consumer<Sheet> rows) throws IOException {
+    private static void workbook(String name, List<String> columns, HttpServletResponse response, Consumer<Sheet> rows)
+            throws IOException {
         begin(response, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", name + ".xlsx");
         try (Workbook workbook = new Workbook(response.getOutputStream(), "Knooppunt", null)) {
             Worksheet sheet = workbook.newWorksheet(name);

@@ -79,7 +79,8 @@ class StreamForms {
     }
 
     /** The unit of what is chosen, once it is. */
-    @Nullable Unit unit(StreamForm form) {
+    @Nullable
+    Unit unit(StreamForm form) {
         return form.resourceClass().isBlank()
                 ? null
                 : classes.find(form.resourceClass())
@@ -88,7 +89,8 @@ class StreamForms {
     }
 
     /** The offer, or nothing when there are errors. */
-    @Nullable Offer offer(String key, StreamForm form, BindingResult errors, Person person, Locale locale) {
+    @Nullable
+    Offer offer(String key, StreamForm form, BindingResult errors, Person person, Locale locale) {
         FormReader reader = new FormReader(errors, locale);
         Common common = common(key, form, reader, person);
         String ewc = null;
@@ -127,7 +129,8 @@ class StreamForms {
     }
 
     /** The need, or nothing when there are errors. */
-    @Nullable Need need(String key, StreamForm form, BindingResult errors, Person person, Locale locale) {
+    @Nullable
+    Need need(String key, StreamForm form, BindingResult errors, Person person, Locale locale) {
         FormReader reader = new FormReader(errors, locale);
         Common common = common(key, form, reader, person);
         SortedMap<String, QualityLimit> limits = new TreeMap<>();
@@ -182,9 +185,11 @@ class StreamForms {
     private Common common(String key, StreamForm form, FormReader reader, Person person) {
         BindingResult errors = reader.errors();
         reader.key("key", key);
-        String resourceClass = classes.find(form.resourceClass()).map(Classes.Entry::key).orElse("");
+        String resourceClass =
+                classes.find(form.resourceClass()).map(Classes.Entry::key).orElse("");
         if (resourceClass.isEmpty()) {
-            errors.rejectValue("resourceClass", form.resourceClass().isBlank() ? "form.required" : "form.class.unknown");
+            errors.rejectValue(
+                    "resourceClass", form.resourceClass().isBlank() ? "form.required" : "form.class.unknown");
         }
         String site = choices.site(form.site(), person).map(Place::key).orElse("");
         if (site.isEmpty()) {

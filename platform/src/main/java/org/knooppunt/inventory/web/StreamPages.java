@@ -201,9 +201,11 @@ class StreamPages {
         }
         Saved saved = save(side, stream.key(), form, errors, person, locale, false);
         if (saved == Saved.CHANGED_MEANWHILE) {
-            model.addAttribute("meanwhile", histories.of(side.code(), stream.key(), null).stream()
-                    .findFirst()
-                    .orElse(null));
+            model.addAttribute(
+                    "meanwhile",
+                    histories.of(side.code(), stream.key(), null).stream()
+                            .findFirst()
+                            .orElse(null));
             return form(side, form.atVersion(stream.version()), person, model, locale);
         }
         if (errors.hasErrors()) {
@@ -214,13 +216,7 @@ class StreamPages {
     }
 
     private @Nullable Saved save(
-            Side side,
-            String key,
-            StreamForm form,
-            BindingResult errors,
-            Person person,
-            Locale locale,
-            boolean added) {
+            Side side, String key, StreamForm form, BindingResult errors, Person person, Locale locale, boolean added) {
         if (side == Side.OFFER) {
             Offer offer = forms.offer(key, form, errors, person, locale);
             if (offer == null) {
@@ -261,13 +257,15 @@ class StreamPages {
             model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
             model.addAttribute("form", form);
         }
-        model.addAttribute("classes", classes.list().stream().map(Choices::choice).toList());
+        model.addAttribute(
+                "classes", classes.list().stream().map(Choices::choice).toList());
         model.addAttribute("sites", choices.sites(person));
         model.addAttribute("visibilities", choices.visibilities());
         model.addAttribute("monthNames", Months.names(locale));
         model.addAttribute("unit", forms.unit(form));
         if (!form.ewc().isBlank()) {
-            model.addAttribute("wasteCode", codes.find(StreamForms.digits(form.ewc())).orElse(null));
+            model.addAttribute(
+                    "wasteCode", codes.find(StreamForms.digits(form.ewc())).orElse(null));
         }
         return "inventory/stream-form";
     }
@@ -318,7 +316,8 @@ class StreamPages {
 
     /** One that the person may change: seen but another's is forbidden, not seen does not exist. */
     private Stream mine(Side side, String key, Person person) {
-        Stream stream = streams.find(side, Keys.key(key), person).orElseThrow(() -> new Missing(side.code() + " " + key));
+        Stream stream =
+                streams.find(side, Keys.key(key), person).orElseThrow(() -> new Missing(side.code() + " " + key));
         if (!Organisations.mayEdit(person, stream.organisation())) {
             throw new AccessDeniedException("not of an organisation of this person");
         }
