@@ -44,9 +44,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Exit codes: 0 done, 1 a fault of the program, 2 a fault in what was given."
         })
 final class PlanCommand implements Callable<Integer> {
-    @Parameters(
-            paramLabel = "INVENTORY",
-            description = "A folder of CSV files, a zip of one, or an .xlsx workbook.")
+    @Parameters(paramLabel = "INVENTORY", description = "A folder of CSV files, a zip of one, or an .xlsx workbook.")
     Path inventory = Path.of(".");
 
     @Option(names = "--out", required = true, paramLabel = "FOLDER", description = "Where the four files go.")
@@ -96,10 +94,12 @@ final class PlanCommand implements Callable<Integer> {
     String language = "nl";
 
     @Option(names = "--name", paramLabel = "NAME", description = "Name in the report (default: that of INVENTORY).")
-    @Nullable String name;
+    @Nullable
+    String name;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
@@ -108,8 +108,7 @@ final class PlanCommand implements Callable<Integer> {
         PlanOptions options = options(at);
         Weights weights = new Weights(weightCo2, weightJobs);
         if (!java.util.List.of("nl", "en", "fr").contains(language)) {
-            throw new ParameterException(
-                    at.commandLine(), "--language is '" + language + "'; expected nl, en or fr");
+            throw new ParameterException(at.commandLine(), "--language is '" + language + "'; expected nl, en or fr");
         }
         if (Files.exists(out) && !Files.isDirectory(out)) {
             throw new ParameterException(at.commandLine(), "--out is " + out + ", a file; expected a folder");
@@ -133,10 +132,7 @@ final class PlanCommand implements Callable<Integer> {
                 .plan(read, InventoryHash.of(read), weights, options, new Progress(error));
         PlanReport report = new PlanReport(read, planned.plan(), planned.cases());
         String title = name == null ? defaultName() : name;
-        PlanFiles.write(
-                new ReportHtml.Subject(title, Instant.now(), report, region()),
-                Locale.of(language),
-                out);
+        PlanFiles.write(new ReportHtml.Subject(title, Instant.now(), report, region()), Locale.of(language), out);
         PrintWriter output = at.commandLine().getOut();
         output.println(summary(planned.plan()));
         output.flush();

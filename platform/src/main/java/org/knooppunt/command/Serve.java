@@ -26,10 +26,12 @@ import picocli.CommandLine.Spec;
 @Command(name = "serve", mixinStandardHelpOptions = true, description = "Starts the platform.")
 final class Serve implements Callable<Integer> {
     @ParentCommand
-    @Nullable Commands parent;
+    @Nullable
+    Commands parent;
 
     @Spec
-    @Nullable CommandSpec spec;
+    @Nullable
+    CommandSpec spec;
 
     @Option(
             names = "--port",
@@ -103,8 +105,9 @@ final class Serve implements Callable<Integer> {
                     + ", which is unknown here; expected an address of this machine, such as 127.0.0.1 or 0.0.0.0");
         }
         if (demonstration && !place.isLoopbackAddress()) {
-            throw new CommandFault("the demonstration lets anyone sign in as anyone, so it listens on this machine only;"
-                    + " leave out --address " + address + ", or serve without --demonstration");
+            throw new CommandFault(
+                    "the demonstration lets anyone sign in as anyone, so it listens on this machine only;"
+                            + " leave out --address " + address + ", or serve without --demonstration");
         }
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         description = "Prints the versions of the program and of what it stands on.")
 final class Version implements Callable<Integer>, IVersionProvider {
     @Spec
-    @org.jspecify.annotations.Nullable CommandSpec spec;
+    @org.jspecify.annotations.Nullable
+    CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {

@@ -18,8 +18,7 @@ public final class DataFolder {
 
     /** Where the data of this user are, whether the folder is there already or not. */
     public static Path find() {
-        return find(
-                System.getenv(), System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")));
+        return find(System.getenv(), System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")));
     }
 
     static Path find(Map<String, String> environment, String system, Path userHome) {

@@ -25,8 +25,8 @@ final class DataFolderLock implements AutoCloseable {
     static DataFolderLock take(Path home) {
         Path file = home.resolve("lock");
         try {
-            FileChannel channel =
-                    FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
             if (!isFree(channel)) {
                 channel.close();
                 throw new DatabaseFault(
@@ -34,8 +34,8 @@ final class DataFolderLock implements AutoCloseable {
                         "Use the one that runs, stop it first, or set KNOOPPUNT_HOME to another folder for a second one.");
             }
             channel.truncate(0);
-            channel.write(ByteBuffer.wrap(
-                    Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
+            channel.write(
+                    ByteBuffer.wrap(Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII)));
             return new DataFolderLock(channel);
         } catch (IOException e) {
             throw DataFolder.notWritable(home, e);

@@ -7,9 +7,11 @@ import org.jspecify.annotations.Nullable;
 sealed interface DatabaseServer extends AutoCloseable permits EmbeddedDatabase, ExternalDatabase {
     String jdbcUrl();
 
-    @Nullable String user();
+    @Nullable
+    String user();
 
-    @Nullable String password();
+    @Nullable
+    String password();
 
     @Override
     void close() throws IOException;

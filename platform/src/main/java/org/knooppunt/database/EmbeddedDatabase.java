@@ -178,12 +178,13 @@ final class EmbeddedDatabase implements DatabaseServer {
                     "Put back the whole folder from a copy, or move it away to start with empty data.");
         }
         String made = Files.readString(file).strip();
-        String program = run(user.command(binaries.program("pg_ctl"), "--version"), "").output();
+        String program =
+                run(user.command(binaries.program("pg_ctl"), "--version"), "").output();
         String version = program.replaceAll("(?s).*\\) (\\d+).*", "$1");
         if (!made.equals(version)) {
             throw new DatabaseFault(
-                    "the data in " + data + " were made by PostgreSQL " + made + ", and this Knooppunt brings PostgreSQL "
-                            + version,
+                    "the data in " + data + " were made by PostgreSQL " + made
+                            + ", and this Knooppunt brings PostgreSQL " + version,
                     "Start the Knooppunt that made them and save the data with pg_dump " + made
                             + " (the address is in " + folder.resolve("address")
                             + " while it runs), move the folder away, start this one and load them with psql.");
@@ -250,14 +251,14 @@ final class EmbeddedDatabase implements DatabaseServer {
                 .orElse(said.strip().lines().reduce((first, second) -> second).orElse("no reason given"));
         return new DatabaseFault(
                 "the database in " + folder + " " + what + ": " + reason,
-                "More is in " + folder.resolve("postgres.log")
-                        + ".");
+                "More is in " + folder.resolve("postgres.log") + ".");
     }
 
     /** Runs one statement as superuser on data that no server serves. */
     private void alone(Path cluster, String statement) throws IOException {
-        Outcome outcome =
-                run(user.command(binaries.program("postgres"), "--single", "-D", cluster.toString(), "postgres"), statement);
+        Outcome outcome = run(
+                user.command(binaries.program("postgres"), "--single", "-D", cluster.toString(), "postgres"),
+                statement);
         if (outcome.exit() != 0 || outcome.output().contains("ERROR:")) {
             throw failed("could not be made", outcome.output());
         }

@@ -41,7 +41,9 @@ public class Keys {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);
-            if (c == '~' && i + 2 < path.length() && path.substring(i + 1, i + 3).matches("[0-9a-f]{2}")) {
+            if (c == '~'
+                    && i + 2 < path.length()
+                    && path.substring(i + 1, i + 3).matches("[0-9a-f]{2}")) {
                 bytes.write(Integer.parseInt(path.substring(i + 1, i + 3), 16));
                 i += 2;
             } else {

@@ -152,8 +152,7 @@ final class LeftOutFinder {
             }
             for (Process process : processesOfInput.getOrDefault(above, List.of())) {
                 Facility facility = inventory.getFacility(process.facility());
-                obstacles.facility(
-                        "", haul(offer.resourceClass(), from, inventory.getSite(facility.site())), facility);
+                obstacles.facility("", haul(offer.resourceClass(), from, inventory.getSite(facility.site())), facility);
             }
         }
         LeftOut reason = obstacles.reason();

@@ -58,8 +58,7 @@ final class MapSvg {
     }
 
     /** @param region outlines as GeoJSON, absent when there are none */
-    static String draw(
-            PlanReport report, @Nullable JsonNode region, String title, DoubleFunction<String> kilometres) {
+    static String draw(PlanReport report, @Nullable JsonNode region, String title, DoubleFunction<String> kilometres) {
         return report.places().isEmpty() ? "" : new MapSvg(report, kilometres).draw(region, title);
     }
 
@@ -207,7 +206,8 @@ final class MapSvg {
         Set<String> labelled = new HashSet<>();
         List<double[]> taken = new ArrayList<>();
         List<PlanReport.Place> places = new ArrayList<>(report.places());
-        places.sort(Comparator.comparing((PlanReport.Place place) -> !place.role().equals("facility")));
+        places.sort(
+                Comparator.comparing((PlanReport.Place place) -> !place.role().equals("facility")));
         for (PlanReport.Place place : places) {
             double x = x(place.site().lon());
             double y = y(place.site().lat());

@@ -120,7 +120,10 @@ public record PlanDocument(
      * @param reachKm farthest distance; absent without a limit
      */
     public record Rate(
-            @JsonProperty("for") String of, double costPerKm, double co2KgPerKm, @Nullable Double reachKm) {}
+            @JsonProperty("for") String of,
+            double costPerKm,
+            double co2KgPerKm,
+            @Nullable Double reachKm) {}
 
     /** The inventory the plan was made from. */
     public record Source(

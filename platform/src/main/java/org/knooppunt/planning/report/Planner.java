@@ -42,8 +42,7 @@ public final class Planner {
     }
 
     /** @param sha256 of the inventory as it is kept, so that a plan can be told to be made from it */
-    public Planned plan(
-            Inventory inventory, String sha256, Weights weights, PlanOptions options, PlanMonitor monitor) {
+    public Planned plan(Inventory inventory, String sha256, Weights weights, PlanOptions options, PlanMonitor monitor) {
         Transport transport = Transport.of(inventory);
         PlanProblem problem = new PlanProblem(inventory, transport, weights);
         Plan plan = engine.solve(problem, options, monitor);
@@ -151,8 +150,8 @@ public final class Planner {
                         plan.certificate().multiplierBound(),
                         plan.certificate().faults()),
                 plan.facilities().stream()
-                        .map(use -> new PlanDocument.FacilityUse(
-                                use.facility(), use.runs(), use.intake(), use.byProcess()))
+                        .map(use ->
+                                new PlanDocument.FacilityUse(use.facility(), use.runs(), use.intake(), use.byProcess()))
                         .toList(),
                 plan.flows().stream().map(Planner::flow).toList(),
                 plan.prices(),
@@ -211,9 +210,6 @@ public final class Planner {
 
     private static PlanDocument.Rate rate(String of, DirectTransport.Rate rate) {
         return new PlanDocument.Rate(
-                of,
-                rate.costPerKm(),
-                rate.co2PerKm(),
-                Double.isInfinite(rate.reachKm()) ? null : rate.reachKm());
+                of, rate.costPerKm(), rate.co2PerKm(), Double.isInfinite(rate.reachKm()) ? null : rate.reachKm());
     }
 }

@@ -55,7 +55,10 @@ public final class ReportHtml {
      * @param region outlines for the map as GeoJSON, absent when there are none
      */
     public record Subject(
-            String name, Instant at, PlanReport report, @Nullable JsonNode region) {}
+            String name,
+            Instant at,
+            PlanReport report,
+            @Nullable JsonNode region) {}
 
     /** The self-contained file. */
     public String write(Subject subject, Locale language) {
@@ -96,7 +99,8 @@ public final class ReportHtml {
                                 SankeySvg.draw(
                                         sankey,
                                         words.say("report.sankey.title", words.kind(sankey.kind())),
-                                        value -> formats.quantity(value, sankey.kind().unit()))))
+                                        value -> formats.quantity(
+                                                value, sankey.kind().unit()))))
                         .toList());
         context.setVariable(
                 "map",
@@ -148,8 +152,7 @@ public final class ReportHtml {
     }
 
     private static String face(int weight) {
-        byte[] font = resource(
-                "/META-INF/resources/_static/inter/5.2.5/files/inter-latin-" + weight + "-normal.woff2");
+        byte[] font = resource("/META-INF/resources/_static/inter/5.2.5/files/inter-latin-" + weight + "-normal.woff2");
         return "@font-face{font-family:Inter;font-style:normal;font-weight:" + weight
                 + ";src:url(data:font/woff2;base64," + Base64.getEncoder().encodeToString(font)
                 + ") format('woff2')}\n";

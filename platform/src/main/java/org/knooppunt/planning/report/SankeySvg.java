@@ -132,8 +132,8 @@ final class SankeySvg {
     private double layOut() {
         int most = columns.values().stream().mapToInt(List::size).max().orElse(1);
         double largest = columns.values().stream()
-                .mapToDouble(
-                        column -> column.stream().mapToDouble(node -> node.value).sum())
+                .mapToDouble(column ->
+                        column.stream().mapToDouble(node -> node.value).sum())
                 .max()
                 .orElse(1);
         double bars = Math.max(160, Math.min(520, 60 + most * 9.0));
@@ -147,7 +147,8 @@ final class SankeySvg {
         }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             boolean forward = sweep % 2 == 0;
-            for (List<Node> column : forward ? columns.values() : columns.descendingMap().values()) {
+            for (List<Node> column :
+                    forward ? columns.values() : columns.descendingMap().values()) {
                 column.sort(Comparator.comparingDouble((Node node) -> pull(node, forward))
                         .thenComparingInt(node -> node.rank));
                 stack(column, height);
@@ -192,8 +193,8 @@ final class SankeySvg {
         Map<Link, double[]> ends = new HashMap<>();
         for (Node node : nodes.values()) {
             double scale = node.value > 0 ? node.height / node.value : 0;
-            node.out.sort(Comparator.comparingDouble((Link link) -> link.to.centre())
-                    .thenComparing(link -> link.className));
+            node.out.sort(
+                    Comparator.comparingDouble((Link link) -> link.to.centre()).thenComparing(link -> link.className));
             node.in.sort(Comparator.comparingDouble((Link link) -> link.from.centre())
                     .thenComparing(link -> link.className));
             double y = node.y;
@@ -259,8 +260,8 @@ final class SankeySvg {
                 .append("\" class=\"")
                 .append(node.data.role())
                 .append("\"><title>")
-                .append(Svg.escape(node.data.label()
-                        + (node.data.detail().isEmpty() ? "" : ", " + node.data.detail()) + ": " + written))
+                .append(Svg.escape(node.data.label() + (node.data.detail().isEmpty() ? "" : ", " + node.data.detail())
+                        + ": " + written))
                 .append("</title></rect>");
         double textX = left ? x - 8 : right ? x + NODE_WIDTH + 8 : x + NODE_WIDTH / 2;
         double textY = left || right ? node.centre() + 4 : node.y - 5;

@@ -77,7 +77,11 @@ public final class Words {
         Double entry = line.entryPrice();
         Double price = line.price();
         if (entry != null && price != null) {
-            text += " " + say("leftOut." + line.what() + ".entry", formats.price(entry), unit(line.unit()),
+            text += " "
+                    + say(
+                            "leftOut." + line.what() + ".entry",
+                            formats.price(entry),
+                            unit(line.unit()),
                             formats.price(price));
         }
         return text;
