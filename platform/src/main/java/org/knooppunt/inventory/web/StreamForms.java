@@ -26,7 +26,6 @@ import org.springframework.validation.BindingResult;
 @Component
 class StreamForms {
     private static final int LONGEST_TEXT = 2_000;
-    private static final int LONGEST_NAME = 60;
 
     private final Classes classes;
     private final Choices choices;
@@ -100,17 +99,7 @@ class StreamForms {
                 errors.rejectValue("ewc", "form.ewc.unknown");
             }
         }
-        SortedMap<String, Double> qualities = new TreeMap<>();
-        for (int i = 0; i < form.qualityName().size(); i++) {
-            String name = form.qualityName().get(i).strip();
-            String field = "qualityValue[" + i + "]";
-            if (!name.isEmpty()) {
-                checkName(name, i, errors);
-                qualities.put(name, reader.number(field, form.qualityValue().get(i), 0));
-            } else if (!form.qualityValue().get(i).isBlank()) {
-                errors.rejectValue("qualityName[" + i + "]", "form.required");
-            }
-        }
+        SortedMap<String, Double> qualities = Qualities.read(form.qualityName(), form.qualityValue(), reader);
         if (errors.hasErrors()) {
             return null;
         }
@@ -139,7 +128,7 @@ class StreamForms {
             String min = form.qualityMin().get(i);
             String max = form.qualityMax().get(i);
             if (!name.isEmpty()) {
-                checkName(name, i, errors);
+                Qualities.checkName(name, i, errors);
                 double low = min.isBlank()
                         ? Double.NEGATIVE_INFINITY
                         : reader.number("qualityMin[" + i + "]", min, Double.NEGATIVE_INFINITY);
@@ -220,12 +209,6 @@ class StreamForms {
             return MonthProfile.EVEN;
         }
         return new MonthProfile(weights);
-    }
-
-    private static void checkName(String name, int i, BindingResult errors) {
-        if (name.length() > LONGEST_NAME || !name.matches("[\\p{L}\\p{N}_-]+")) {
-            errors.rejectValue("qualityName[" + i + "]", "form.quality.name");
-        }
     }
 
     /** A code as people write it, {@code 16 01 03*}, as the six digits that are kept. */
