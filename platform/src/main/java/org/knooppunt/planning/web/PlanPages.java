@@ -80,6 +80,12 @@ class PlanPages {
         this.takenUp = takenUp;
     }
 
+    /** For expressions where Thymeleaf lets no bean in. */
+    @ModelAttribute("fmt")
+    Formats formats() {
+        return formats;
+    }
+
     // ---- list
 
     @GetMapping("/plans")
@@ -271,7 +277,14 @@ class PlanPages {
         model.addAttribute("events", audit.list("plan", Long.toString(id)));
         Long from = plan.remadeFrom();
         if (from != null) {
-            plans.find(from, person).ifPresent(original -> model.addAttribute("original", original));
+            plans.find(from, person).ifPresent(original -> {
+                PlanSummary.Answer before = original.answer();
+                PlanSummary.Answer now = plan.answer();
+                if (before != null && now != null) {
+                    model.addAttribute("original", original);
+                    model.addAttribute("difference", Math.abs(before.surplus() - now.surplus()));
+                }
+            });
         }
         return "planning/plan";
     }
