@@ -133,7 +133,7 @@ class PlanPages {
             Model model,
             Locale locale) {
         PlanForm form = new PlanForm();
-        form.setName(say(locale, "plan.form.name.default", formats.date(Instant.now())));
+        form.setName(say(locale, "plan.form.name.default", formats.time(Instant.now())));
         if (from != null) {
             PlanSummary old = plans.get(from, person);
             form.setName(old.name());
@@ -274,6 +274,13 @@ class PlanPages {
         addSankey(report, kind, model);
         model.addAttribute(
                 "taken", takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id));
+        model.addAttribute(
+                "whyNot",
+                report.leftOut().stream()
+                        .sorted(Comparator.comparing((PlanReport.LeftOutLine line) -> line.entryPrice() == null)
+                                .thenComparing(PlanReport.LeftOutLine::part))
+                        .limit(6)
+                        .toList());
         model.addAttribute("events", audit.list("plan", Long.toString(id)));
         Long from = plan.remadeFrom();
         if (from != null) {
