@@ -46,8 +46,8 @@ create table access_token (
 );
 create index access_token_account on access_token (account_id);
 
-create index audit_event_account on audit_event (account_id, id);
-create index audit_event_action on audit_event (action, id);
+create index audit_event_account on audit_event (account_id);
+create index audit_event_action on audit_event (action);
 
 create function audit_event_stays() returns trigger language plpgsql as $$
 begin

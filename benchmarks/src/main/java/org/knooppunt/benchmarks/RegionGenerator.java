@@ -65,10 +65,10 @@ public final class RegionGenerator {
         int families = Math.max(1, facilityCount / 10);
         for (int family = 0; family < families; family++) {
             String root = "m" + family;
-            classes.add(new ResourceClass(root, null, Kind.MATERIALS, root));
+            classes.add(new ResourceClass(root, null, Kind.MATERIAL, root));
             for (String stage : new String[] {"raw", "mid", "end"}) {
                 String id = root + "." + stage;
-                classes.add(new ResourceClass(id, root, Kind.MATERIALS, id));
+                classes.add(new ResourceClass(id, root, Kind.MATERIAL, id));
             }
         }
         double supply = 0;

@@ -95,7 +95,8 @@ public class Organisations {
     @Transactional(readOnly = true)
     public void each(Filter filter, @Nullable Person person, Consumer<Partner> consumer) {
         Where where = where(filter, person);
-        try (java.util.stream.Stream<Partner> rows = jdbc.sql(SELECT + where.sql() + order(filter.sort()))
+        try (java.util.stream.Stream<Partner> rows = jdbc
+                .sql(SELECT + where.sql() + order(filter.sort()))
                 .params(where.parameters())
                 .withFetchSize(1_000)
                 .query(Organisations::partner)
@@ -253,8 +254,34 @@ public class Organisations {
         ledger.restore(person, OrganisationTables.SITES, key);
     }
 
+    /** A key made of words that is free: small letters, digits and dashes. */
+    @Transactional(readOnly = true)
+    public String freeKey(String table, String words) {
+        String plain = java.text.Normalizer.normalize(words, java.text.Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String stem = plain.isEmpty() ? table : plain.substring(0, Math.min(40, plain.length()));
+        String key = stem;
+        for (int number = 2; isTaken(table, key); number++) {
+            key = stem + "-" + number;
+        }
+        return key;
+    }
+
+    private boolean isTaken(String table, String key) {
+        return jdbc.sql("select exists (select from " + (table.equals("site") ? "site" : "organisation")
+                        + " where key = ?)")
+                .param(key)
+                .query(Boolean.class)
+                .single();
+    }
+
     private void getSite(String organisation, String key) {
-        if (findSite(key).filter(place -> place.organisation().equals(organisation)).isEmpty()) {
+        if (findSite(key)
+                .filter(place -> place.organisation().equals(organisation))
+                .isEmpty()) {
             throw new Missing("site " + key);
         }
     }
@@ -273,11 +300,14 @@ public class Organisations {
         boolean network = person != null
                 && (person.is(Role.MEMBER) || person.is(Role.COORDINATOR) || person.is(Role.ADMINISTRATOR));
         if (!network) {
-            where.add(showcases.isEmpty()
-                    ? "false"
-                    : "t.key in ("
-                            + showcases.stream().map(Showcase::organisations).collect(Collectors.joining(" union "))
-                            + ")");
+            where.add(
+                    showcases.isEmpty()
+                            ? "false"
+                            : "t.key in ("
+                                    + showcases.stream()
+                                            .map(Showcase::organisations)
+                                            .collect(Collectors.joining(" union "))
+                                    + ")");
         }
         return where.when(filter.type(), "t.type = :type", "type")
                 .when(
@@ -295,8 +325,8 @@ public class Organisations {
 
     private static String order(@Nullable String sort) {
         boolean descending = sort != null && sort.startsWith("-");
-        String column = SORTS.getOrDefault(
-                sort == null ? "name" : descending ? sort.substring(1) : sort, "plain(t.name)");
+        String column =
+                SORTS.getOrDefault(sort == null ? "name" : descending ? sort.substring(1) : sort, "plain(t.name)");
         return " order by " + column + (descending ? " desc nulls last" : " nulls last") + ", t.key"
                 + (descending ? " desc" : "");
     }

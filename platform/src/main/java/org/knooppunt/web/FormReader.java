@@ -42,6 +42,19 @@ public final class FormReader {
         return number;
     }
 
+    /** An angle in degrees; here a comma is always a decimal sign. */
+    public double degrees(String field, String text, int most) {
+        OptionalDouble degrees = NumberText.parse(text.replace(',', '.'), Locale.ENGLISH);
+        if (degrees.isEmpty()) {
+            errors.rejectValue(field, text.isBlank() ? "form.required" : "form.number");
+            return 0;
+        }
+        if (Math.abs(degrees.getAsDouble()) > most) {
+            errors.rejectValue(field, "form.degrees", new Object[] {most}, null);
+        }
+        return degrees.getAsDouble();
+    }
+
     /** A key: 1 to 100 characters, none of them invisible. */
     public void key(String field, String key) {
         if (key.isBlank() || key.length() > LONGEST_KEY || hasControl(key)) {

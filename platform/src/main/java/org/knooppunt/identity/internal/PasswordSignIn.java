@@ -3,7 +3,6 @@ package org.knooppunt.identity.internal;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Audit;
@@ -14,7 +13,6 @@ import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -35,26 +33,20 @@ class PasswordSignIn implements AuthenticationProvider {
         }
     }
 
-    /** Longer ones are refused before they are hashed; nobody types them. */
-    static final int LONGEST = 200;
-
     private final Accounts accounts;
     private final DemonstrationAccounts demonstration;
     private final SignInLimits limits;
-    private final PasswordEncoder encoder;
+    private final Passwords encoder;
     private final Audit audit;
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final String nobodysHash;
-    /** A hash takes 19 MiB and a core; more at once would not be quicker, only larger. */
-    private final Semaphore hashing =
-            new Semaphore(Math.max(2, Runtime.getRuntime().availableProcessors()));
 
     PasswordSignIn(
             Accounts accounts,
             DemonstrationAccounts demonstration,
             SignInLimits limits,
-            PasswordEncoder encoder,
+            Passwords encoder,
             Audit audit,
             JdbcClient jdbc,
             TransactionTemplate transaction) {
@@ -65,7 +57,7 @@ class PasswordSignIn implements AuthenticationProvider {
         this.audit = audit;
         this.jdbc = jdbc;
         this.transaction = transaction;
-        this.nobodysHash = encoder.encode("the password of nobody");
+        this.nobodysHash = encoder.hash("the password of nobody");
     }
 
     @Override
@@ -108,16 +100,8 @@ class PasswordSignIn implements AuthenticationProvider {
 
     /** Takes as long for an account that does not exist, or has no password, as for one that does. */
     boolean matches(String password, @Nullable String hash) {
-        if (password.length() > LONGEST) {
-            return false;
-        }
-        hashing.acquireUninterruptibly();
-        try {
-            boolean right = encoder.matches(password, hash == null ? nobodysHash : hash);
-            return right && hash != null;
-        } finally {
-            hashing.release();
-        }
+        boolean right = encoder.matches(password, hash == null ? nobodysHash : hash);
+        return right && hash != null;
     }
 
     private Authentication signedIn(Person person, SignInDetails from, String how) {

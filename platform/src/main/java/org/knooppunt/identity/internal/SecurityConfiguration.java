@@ -12,8 +12,6 @@ import org.springframework.security.config.annotation.method.configuration.Enabl
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
@@ -68,15 +66,6 @@ class SecurityConfiguration {
 
     /** Pages under those that change something, so a visitor is asked to sign in first. */
     private static final String[] TO_CHANGE = {"/*/new", "/*/*/edit", "/*/*/*/edit"};
-
-    /**
-     * Argon2id as OWASP advises (2025): 19 MiB of memory, two rounds, one lane; 16 bytes of salt, 32 of hash. The
-     * parameters stand in every hash, so raising them later leaves old passwords valid.
-     */
-    @Bean
-    PasswordEncoder passwordEncoder() {
-        return new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
-    }
 
     /** Secure over https, never read by a script, not sent along from other sites' forms. */
     @Bean

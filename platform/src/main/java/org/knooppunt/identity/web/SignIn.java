@@ -21,22 +21,34 @@ class SignIn {
     }
 
     @GetMapping("/sign-in")
-    String form(@AuthenticationPrincipal @Nullable Person person, Model model) {
+    String form(
+            @AuthenticationPrincipal @Nullable Person person,
+            @RequestParam(required = false) @Nullable String ready,
+            Model model) {
         if (person != null) {
             return "redirect:/workbench";
         }
-        model.addAttribute("clicks", demonstration.clicks());
-        model.addAttribute("email", "");
+        model.addAttribute("ready", ready != null);
+        page(model, "", false, false);
         return "identity/sign-in";
     }
 
     /** Where a refused sign-in is forwarded to. */
     @PostMapping("/sign-in/again")
-    String again(HttpServletRequest request, @RequestParam(defaultValue = "") String email, Model model) {
+    String again(
+            HttpServletRequest request,
+            @RequestParam(defaultValue = "") String email,
+            @RequestParam(name = "demonstration", required = false) @Nullable String click,
+            Model model) {
+        model.addAttribute("again", request.getAttribute("again"));
+        page(model, email, request.getAttribute("refused") != null, click != null);
+        return "identity/sign-in";
+    }
+
+    private void page(Model model, String email, boolean refused, boolean byClick) {
         model.addAttribute("clicks", demonstration.clicks());
         model.addAttribute("email", email);
-        model.addAttribute("refused", request.getAttribute("refused"));
-        model.addAttribute("again", request.getAttribute("again"));
-        return "identity/sign-in";
+        model.addAttribute("refused", refused);
+        model.addAttribute("byClick", byClick);
     }
 }

@@ -1,8 +1,10 @@
 package org.knooppunt.inventory.web;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.inventory.FacilityStatus;
 import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.engine.inventory.Visibility;
 import org.knooppunt.identity.Person;
@@ -24,6 +26,9 @@ class Choices {
     private static final int MOST = 300;
 
     private static final int MOST_SITES = 2_000;
+
+    /** Up to here a plain list is quicker than typing. */
+    private static final int FEW = 12;
 
     private final Classes classes;
     private final Areas areas;
@@ -77,6 +82,12 @@ class Choices {
                 .toList();
     }
 
+    List<Choice> statuses() {
+        return java.util.Arrays.stream(FacilityStatus.values())
+                .map(status -> new Choice(status.code(), message("value.status." + status.code())))
+                .toList();
+    }
+
     /** The sites somebody may put something on, as labels to pick. */
     List<Choice> sites(Person person) {
         return organisations.sitesToUse(person, MOST_SITES).stream()
@@ -116,6 +127,16 @@ class Choices {
             }
         }
         return byKey.filter(place -> Organisations.mayEdit(person, place.organisation()));
+    }
+
+    /** Sites as a field offers them: a form keeps the label, for one may type it too; few are chosen from a list. */
+    static List<Choice> options(List<Choice> sites) {
+        List<Choice> options = new ArrayList<>();
+        if (sites.size() <= FEW) {
+            options.add(new Choice("", "–"));
+        }
+        sites.forEach(site -> options.add(new Choice(site.text(), site.text())));
+        return options;
     }
 
     static String label(Place place) {

@@ -1,13 +1,9 @@
 package org.knooppunt.inventory.web;
 
-import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.inventory.Facilities;
 import org.knooppunt.inventory.StreamFilter;
 import org.springframework.web.bind.annotation.BindParam;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** The filters of a list as they stand in the address. */
 public record ListQuery(
@@ -43,21 +39,5 @@ public record ListQuery(
     /** The page; nonsense in the address is the first. */
     int pageNumber() {
         return page != null && page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1;
-    }
-
-    /** The addresses from which what is filtered can be had as a file, by format. */
-    static Map<String, String> exports(HttpServletRequest request, String list) {
-        Map<String, String> exports = new LinkedHashMap<>();
-        for (String format : new String[] {"csv", "xlsx", "json"}) {
-            exports.put(
-                    format,
-                    UriComponentsBuilder.fromPath("/" + list + "/export")
-                            .query(request.getQueryString())
-                            .replaceQueryParam("page")
-                            .replaceQueryParam("format", format)
-                            .build(true)
-                            .toUriString());
-        }
-        return exports;
     }
 }

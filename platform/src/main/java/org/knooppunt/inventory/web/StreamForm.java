@@ -1,8 +1,7 @@
 package org.knooppunt.inventory.web;
 
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.FormText;
 
 /** What a person typed about an offer or need, as it was typed. */
 public record StreamForm(
@@ -25,52 +24,28 @@ public record StreamForm(
     private static final int SPARE_QUALITIES = 2;
 
     public StreamForm {
-        key = orEmpty(key);
-        version = orEmpty(version);
-        resourceClass = orEmpty(resourceClass);
-        site = orEmpty(site);
-        description = orEmpty(description);
-        quantity = orEmpty(quantity);
-        price = orEmpty(price);
-        ewc = orEmpty(ewc);
-        wasteText = orEmpty(wasteText);
-        standardDeviation = orEmpty(standardDeviation);
+        key = FormText.orEmpty(key);
+        version = FormText.orEmpty(version);
+        resourceClass = FormText.orEmpty(resourceClass);
+        site = FormText.orEmpty(site);
+        description = FormText.orEmpty(description);
+        quantity = FormText.orEmpty(quantity);
+        price = FormText.orEmpty(price);
+        ewc = FormText.orEmpty(ewc);
+        wasteText = FormText.orEmpty(wasteText);
+        standardDeviation = FormText.orEmpty(standardDeviation);
         visibility = visibility == null || visibility.isEmpty() ? "members" : visibility;
-        month = filled(month, 12);
-        int qualities = qualities(qualityName) + SPARE_QUALITIES;
-        qualityName = filled(qualityName, qualities);
-        qualityValue = filled(qualityValue, qualities);
-        qualityMin = filled(qualityMin, qualities);
-        qualityMax = filled(qualityMax, qualities);
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
-    }
-
-    /** How many rows are in use, counted to the last one with a name. */
-    private static int qualities(@Nullable List<String> names) {
-        int used = 0;
-        for (int i = 0; names != null && i < names.size(); i++) {
-            String name = names.get(i);
-            if (name != null && !name.isBlank()) {
-                used = i + 1;
-            }
-        }
-        return used;
-    }
-
-    private static List<String> filled(@Nullable List<String> values, int size) {
-        List<String> filled = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            filled.add(values != null && i < values.size() ? orEmpty(values.get(i)) : "");
-        }
-        return filled;
+        month = FormText.filled(month, 12);
+        int qualities = FormText.used(qualityName) + SPARE_QUALITIES;
+        qualityName = FormText.filled(qualityName, qualities);
+        qualityValue = FormText.filled(qualityValue, qualities);
+        qualityMin = FormText.filled(qualityMin, qualities);
+        qualityMax = FormText.filled(qualityMax, qualities);
     }
 
     /** The number it was read with; -1, which nothing has, when that is lost. */
     int versionNumber() {
-        return version.matches("\\d{1,9}") ? Integer.parseInt(version) : -1;
+        return FormText.version(version);
     }
 
     StreamForm atVersion(int number) {

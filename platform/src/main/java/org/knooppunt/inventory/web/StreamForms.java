@@ -26,7 +26,6 @@ import org.springframework.validation.BindingResult;
 @Component
 class StreamForms {
     private static final int LONGEST_TEXT = 2_000;
-    private static final int LONGEST_NAME = 60;
 
     private final Classes classes;
     private final Choices choices;
@@ -79,7 +78,8 @@ class StreamForms {
     }
 
     /** The unit of what is chosen, once it is. */
-    @Nullable Unit unit(StreamForm form) {
+    @Nullable
+    Unit unit(StreamForm form) {
         return form.resourceClass().isBlank()
                 ? null
                 : classes.find(form.resourceClass())
@@ -88,7 +88,8 @@ class StreamForms {
     }
 
     /** The offer, or nothing when there are errors. */
-    @Nullable Offer offer(String key, StreamForm form, BindingResult errors, Person person, Locale locale) {
+    @Nullable
+    Offer offer(String key, StreamForm form, BindingResult errors, Person person, Locale locale) {
         FormReader reader = new FormReader(errors, locale);
         Common common = common(key, form, reader, person);
         String ewc = null;
@@ -98,17 +99,7 @@ class StreamForms {
                 errors.rejectValue("ewc", "form.ewc.unknown");
             }
         }
-        SortedMap<String, Double> qualities = new TreeMap<>();
-        for (int i = 0; i < form.qualityName().size(); i++) {
-            String name = form.qualityName().get(i).strip();
-            String field = "qualityValue[" + i + "]";
-            if (!name.isEmpty()) {
-                checkName(name, i, errors);
-                qualities.put(name, reader.number(field, form.qualityValue().get(i), 0));
-            } else if (!form.qualityValue().get(i).isBlank()) {
-                errors.rejectValue("qualityName[" + i + "]", "form.required");
-            }
-        }
+        SortedMap<String, Double> qualities = Qualities.read(form.qualityName(), form.qualityValue(), reader);
         if (errors.hasErrors()) {
             return null;
         }
@@ -127,7 +118,8 @@ class StreamForms {
     }
 
     /** The need, or nothing when there are errors. */
-    @Nullable Need need(String key, StreamForm form, BindingResult errors, Person person, Locale locale) {
+    @Nullable
+    Need need(String key, StreamForm form, BindingResult errors, Person person, Locale locale) {
         FormReader reader = new FormReader(errors, locale);
         Common common = common(key, form, reader, person);
         SortedMap<String, QualityLimit> limits = new TreeMap<>();
@@ -136,7 +128,7 @@ class StreamForms {
             String min = form.qualityMin().get(i);
             String max = form.qualityMax().get(i);
             if (!name.isEmpty()) {
-                checkName(name, i, errors);
+                Qualities.checkName(name, i, errors);
                 double low = min.isBlank()
                         ? Double.NEGATIVE_INFINITY
                         : reader.number("qualityMin[" + i + "]", min, Double.NEGATIVE_INFINITY);
@@ -182,9 +174,11 @@ class StreamForms {
     private Common common(String key, StreamForm form, FormReader reader, Person person) {
         BindingResult errors = reader.errors();
         reader.key("key", key);
-        String resourceClass = classes.find(form.resourceClass()).map(Classes.Entry::key).orElse("");
+        String resourceClass =
+                classes.find(form.resourceClass()).map(Classes.Entry::key).orElse("");
         if (resourceClass.isEmpty()) {
-            errors.rejectValue("resourceClass", form.resourceClass().isBlank() ? "form.required" : "form.class.unknown");
+            errors.rejectValue(
+                    "resourceClass", form.resourceClass().isBlank() ? "form.required" : "form.class.unknown");
         }
         String site = choices.site(form.site(), person).map(Place::key).orElse("");
         if (site.isEmpty()) {
@@ -215,12 +209,6 @@ class StreamForms {
             return MonthProfile.EVEN;
         }
         return new MonthProfile(weights);
-    }
-
-    private static void checkName(String name, int i, BindingResult errors) {
-        if (name.length() > LONGEST_NAME || !name.matches("[\\p{L}\\p{N}_-]+")) {
-            errors.rejectValue("qualityName[" + i + "]", "form.quality.name");
-        }
     }
 
     /** A code as people write it, {@code 16 01 03*}, as the six digits that are kept. */

@@ -17,9 +17,12 @@ import org.knooppunt.inventory.Streams;
 import org.knooppunt.inventory.Streams.Saved;
 import org.knooppunt.inventory.WasteCodes;
 import org.knooppunt.organisation.Organisations;
+import org.knooppunt.web.Choice;
+import org.knooppunt.web.Forms;
 import org.knooppunt.web.Histories;
 import org.knooppunt.web.Keys;
 import org.knooppunt.web.Missing;
+import org.knooppunt.web.TableFile;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -36,7 +39,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** Offers and needs: list, export, page, form. Both sides share everything but a few words and fields. */
 @Controller
-@RequestMapping("/{side:offers|needs}")
+@RequestMapping({"/offers", "/needs"})
 class StreamPages {
     private static final int ROWS = 50;
 
@@ -63,8 +66,17 @@ class StreamPages {
     }
 
     @ModelAttribute("side")
-    Side side(@PathVariable String side) {
-        return Side.ofPlural(side).orElseThrow();
+    Side side(HttpServletRequest request) {
+        String[] path = request.getRequestURI()
+                .substring(request.getContextPath().length())
+                .split("/");
+        return Side.ofPlural(path[1]).orElseThrow();
+    }
+
+    /** For the template: message keys of a side begin with its word. */
+    @ModelAttribute("words")
+    String words(HttpServletRequest request) {
+        return side(request).code();
     }
 
     @GetMapping
@@ -77,7 +89,7 @@ class StreamPages {
         StreamFilter filter = query.streams(ROWS);
         model.addAttribute("found", streams.list(side, filter, person));
         model.addAttribute("query", query);
-        model.addAttribute("exports", ListQuery.exports(request, side.plural()));
+        model.addAttribute("exports", TableFile.addresses(request, "/" + side.plural() + "/export"));
         choices.filters(model, person);
         model.addAttribute("mayAdd", choices.mayAdd(person));
         return "inventory/streams";
@@ -201,9 +213,11 @@ class StreamPages {
         }
         Saved saved = save(side, stream.key(), form, errors, person, locale, false);
         if (saved == Saved.CHANGED_MEANWHILE) {
-            model.addAttribute("meanwhile", histories.of(side.code(), stream.key(), null).stream()
-                    .findFirst()
-                    .orElse(null));
+            model.addAttribute(
+                    "meanwhile",
+                    histories.of(side.code(), stream.key(), null).stream()
+                            .findFirst()
+                            .orElse(null));
             return form(side, form.atVersion(stream.version()), person, model, locale);
         }
         if (errors.hasErrors()) {
@@ -214,13 +228,7 @@ class StreamPages {
     }
 
     private @Nullable Saved save(
-            Side side,
-            String key,
-            StreamForm form,
-            BindingResult errors,
-            Person person,
-            Locale locale,
-            boolean added) {
+            Side side, String key, StreamForm form, BindingResult errors, Person person, Locale locale, boolean added) {
         if (side == Side.OFFER) {
             Offer offer = forms.offer(key, form, errors, person, locale);
             if (offer == null) {
@@ -256,18 +264,18 @@ class StreamPages {
     }
 
     private String form(Side side, StreamForm form, Person person, Model model, Locale locale) {
-        if (!model.containsAttribute("form") || model.getAttribute("form") != form) {
-            // what is shown is the new form, with no errors of the old one
-            model.asMap().remove(BindingResult.MODEL_KEY_PREFIX + "form");
-            model.addAttribute("form", form);
-        }
-        model.addAttribute("classes", classes.list().stream().map(Choices::choice).toList());
-        model.addAttribute("sites", choices.sites(person));
+        Forms.show(model, form);
+        model.addAttribute(
+                "classes", classes.list().stream().map(Choices::choice).toList());
+        List<Choice> sites = choices.sites(person);
+        model.addAttribute("sites", sites);
+        model.addAttribute("siteOptions", Choices.options(sites));
         model.addAttribute("visibilities", choices.visibilities());
         model.addAttribute("monthNames", Months.names(locale));
         model.addAttribute("unit", forms.unit(form));
         if (!form.ewc().isBlank()) {
-            model.addAttribute("wasteCode", codes.find(StreamForms.digits(form.ewc())).orElse(null));
+            model.addAttribute(
+                    "wasteCode", codes.find(StreamForms.digits(form.ewc())).orElse(null));
         }
         return "inventory/stream-form";
     }
@@ -280,10 +288,7 @@ class StreamPages {
             @AuthenticationPrincipal Person person,
             Model model) {
         Stream stream = mine(side, key, person);
-        model.addAttribute("what", stream.title());
-        model.addAttribute("version", stream.version());
-        model.addAttribute("back", stream.path());
-        return "inventory/delete";
+        return Forms.askDelete(model, stream.title(), stream.version(), stream.path());
     }
 
     @PostMapping("/{key}/delete")
@@ -295,13 +300,8 @@ class StreamPages {
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
         Stream stream = mine(side, key, person);
-        if (streams.delete(person, side, stream.key(), version) == Saved.CHANGED_MEANWHILE) {
-            flash.addFlashAttribute("problem", "flash.changedMeanwhile");
-            return "redirect:" + stream.path();
-        }
-        flash.addFlashAttribute("done", "flash.deleted");
-        flash.addFlashAttribute("undo", stream.path() + "/restore");
-        return "redirect:/" + side.plural();
+        boolean done = streams.delete(person, side, stream.key(), version) == Saved.DONE;
+        return Forms.deleted(done, stream.path(), stream.path() + "/restore", "/" + side.plural(), flash);
     }
 
     @PostMapping("/{key}/restore")
@@ -318,21 +318,11 @@ class StreamPages {
 
     /** One that the person may change: seen but another's is forbidden, not seen does not exist. */
     private Stream mine(Side side, String key, Person person) {
-        Stream stream = streams.find(side, Keys.key(key), person).orElseThrow(() -> new Missing(side.code() + " " + key));
+        Stream stream =
+                streams.find(side, Keys.key(key), person).orElseThrow(() -> new Missing(side.code() + " " + key));
         if (!Organisations.mayEdit(person, stream.organisation())) {
             throw new AccessDeniedException("not of an organisation of this person");
         }
         return stream;
-    }
-
-    /** For the template: what the sides have in words of their own. */
-    @ModelAttribute("words")
-    String words(@PathVariable String side) {
-        return Side.ofPlural(side).orElseThrow().code();
-    }
-
-    @ModelAttribute("sorts")
-    List<String> sorts() {
-        return List.of("description", "class", "quantity", "price", "organisation", "area");
     }
 }
