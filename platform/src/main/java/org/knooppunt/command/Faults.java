@@ -3,7 +3,13 @@ package org.knooppunt.command;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.DatabaseFault;
@@ -19,7 +25,9 @@ final class Faults {
     private Faults() {}
 
     static int exitCode(Throwable fault) {
-        return find(fault, CommandFault.class) != null || find(fault, DatabaseFault.class) != null
+        return find(fault, CommandFault.class) != null
+                        || find(fault, DatabaseFault.class) != null
+                        || fileFault(fault) != null
                 ? OF_WHAT_WAS_GIVEN
                 : OF_THE_PROGRAM;
     }
@@ -27,11 +35,14 @@ final class Faults {
     static int tell(Throwable fault, PrintWriter out, boolean debug) {
         CommandFault given = find(fault, CommandFault.class);
         DatabaseFault database = find(fault, DatabaseFault.class);
+        FileSystemException file = fileFault(fault);
         if (given != null) {
             out.println("knooppunt: " + given.getMessage());
         } else if (database != null) {
             out.println("knooppunt: " + database.problem());
             out.println("           " + database.remedy());
+        } else if (file != null) {
+            out.println("knooppunt: " + file.getFile() + ": " + reason(file));
         } else {
             tellProgramFault(fault, out, debug);
         }
@@ -68,6 +79,22 @@ final class Faults {
         out.println("More: ./" + command.getCommandSpec().qualifiedName() + " --help");
         out.flush();
         return OF_WHAT_WAS_GIVEN;
+    }
+
+    /** Only when it is the fault itself: deeper down it is the program that asked for a wrong file. */
+    private static @Nullable FileSystemException fileFault(Throwable fault) {
+        Throwable first = fault instanceof UncheckedIOException unchecked ? unchecked.getCause() : fault;
+        return first instanceof FileSystemException file ? file : null;
+    }
+
+    private static String reason(FileSystemException fault) {
+        return switch (fault) {
+            case AccessDeniedException _ -> "no permission to read or write it";
+            case NoSuchFileException _ -> "there is no such file or folder";
+            case FileAlreadyExistsException _ -> "there is something of that name already";
+            case NotDirectoryException _ -> "it is not a folder";
+            default -> fault.getReason() == null ? "it cannot be read or written" : fault.getReason();
+        };
     }
 
     private static String firstLine(String message) {

@@ -9,11 +9,13 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.Application;
 import org.knooppunt.database.DataFolder;
-import org.knooppunt.database.DatabaseFault;
+import org.knooppunt.database.OpenedDatabase;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -55,25 +57,43 @@ final class Serve implements Callable<Integer> {
     boolean demonstration;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (port < 0 || port > 65_535) {
             throw new CommandFault("--port is " + port + "; expected a number from 0 to 65535");
         }
         checkAddress();
         Path home = DataFolder.find();
+        DataFolder.create(home);
+        out().println("Starting Knooppunt");
+        out().flush();
         boolean debug = parent != null && parent.debug;
+        OpenedDatabase database = OpenedDatabase.open(home, System.getenv("KNOOPPUNT_DATABASE_URL"));
         ConfigurableApplicationContext context;
         try {
-            context = new SpringApplication(Application.class).run(settings(home, debug));
+            SpringApplication application = new SpringApplication(Application.class);
+            application.addInitializers(database);
+            context = application.run(settings(home, debug));
         } catch (RuntimeException e) {
-            if (Faults.find(e, DatabaseFault.class) != null || debug) {
-                throw e;
-            }
-            throw new IllegalStateException(
-                    "the platform did not start; more is in " + log(home) + ": " + String.valueOf(e.getMessage()), e);
+            database.close();
+            throw explain(e, home);
         }
         announce(context.getEnvironment().getProperty("local.server.port", Integer.class, port), home);
         return Commands.STILL_SERVING;
+    }
+
+    private static RuntimeException explain(RuntimeException fault, Path home) {
+        if (Faults.find(fault, FlywayValidateException.class) != null) {
+            return new CommandFault(
+                    "the data in " + home + " were made by another version of Knooppunt, and this one"
+                            + " cannot take them over; start that version, or set KNOOPPUNT_HOME to another folder to start with"
+                            + " empty data (more is in " + log(home) + ")",
+                    fault);
+        }
+        Throwable deepest = fault;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return new IllegalStateException("the platform did not start: " + deepest.getMessage(), fault);
     }
 
     private String[] settings(Path home, boolean debug) {
@@ -82,11 +102,12 @@ final class Serve implements Callable<Integer> {
                 "--server.address=" + address,
                 "--knooppunt.home=" + home,
                 "--knooppunt.demonstration=" + demonstration,
-                "--logging.file.name=" + log(home)));
+                "--logging.file.name=" + log(home),
+                "--spring.main.log-startup-info=false"));
         if (!debug) {
             // the log holds the stack traces; the console is for a person
             settings.add("--logging.pattern.console=%d{HH:mm:ss} %-5level %msg%n%nopex");
-            settings.add("--logging.level.org.springframework.boot.SpringApplication=OFF");
+            settings.add("--logging.level.org.springframework.boot.web.server.servlet.context=ERROR");
         }
         return settings.toArray(String[]::new);
     }
@@ -124,7 +145,7 @@ final class Serve implements Callable<Integer> {
     }
 
     private void announce(int listening, Path home) {
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter out = out();
         out.println();
         out.println("Knooppunt is ready: " + url(listening));
         out.println(
@@ -134,6 +155,10 @@ final class Serve implements Callable<Integer> {
         out.println("Data and log:       " + home);
         out.println("Stop:               Ctrl+C");
         out.flush();
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
     }
 
     private String url(int listening) {

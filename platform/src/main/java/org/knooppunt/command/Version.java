@@ -2,8 +2,11 @@ package org.knooppunt.command;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.solver.Highs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,13 +19,13 @@ import picocli.CommandLine.Spec;
         description = "Prints the versions of the program and of what it stands on.")
 final class Version implements Callable<Integer>, IVersionProvider {
     @Spec
-    @org.jspecify.annotations.Nullable
+    @Nullable
     CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         for (String line : getVersion()) {
-            spec.commandLine().getOut().println(line);
+            Objects.requireNonNull(spec).commandLine().getOut().println(line);
         }
         return 0;
     }
@@ -43,8 +46,17 @@ final class Version implements Callable<Integer>, IVersionProvider {
             "Java       " + Runtime.version() + " (" + System.getProperty("java.vendor") + ")",
             "PostgreSQL " + build.getProperty("build.postgresql", "unknown")
                     + (isExternal ? " in the program; KNOOPPUNT_DATABASE_URL points at another server" : ""),
+            "HiGHS      " + highs(),
             "System     " + System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
                     + System.getProperty("os.arch")
         };
+    }
+
+    private static String highs() {
+        try {
+            return Highs.version();
+        } catch (RuntimeException | LinkageError e) {
+            return "cannot be loaded: " + e.getMessage();
+        }
     }
 }

@@ -18,7 +18,21 @@ public final class DataFolder {
 
     /** Where the data of this user are, whether the folder is there already or not. */
     public static Path find() {
-        return find(System.getenv(), System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")));
+        Path folder =
+                find(System.getenv(), System.getProperty("os.name", ""), Path.of(System.getProperty("user.home", ".")));
+        return isChosen() || Files.isDirectory(folder) || !needsOpenPlace() ? folder : Path.of("/var/lib/knooppunt");
+    }
+
+    private static boolean isChosen() {
+        return !System.getenv().getOrDefault("KNOOPPUNT_HOME", "").isBlank();
+    }
+
+    /**
+     * Root in most containers: PostgreSQL must run as a plain user, who cannot get into root's home folder. Then data and
+     * programs go to the system's folders.
+     */
+    private static boolean needsOpenPlace() {
+        return PostgresUser.isRoot() && !PostgresUser.mayUseNamespace();
     }
 
     static Path find(Map<String, String> environment, String system, Path userHome) {
@@ -31,6 +45,9 @@ public final class DataFolder {
 
     /** Where things go that can be made again: the unpacked database server. */
     static Path findCache() {
+        if (needsOpenPlace()) {
+            return Path.of("/var/cache/knooppunt");
+        }
         return standard(
                 "XDG_CACHE_HOME",
                 ".cache",
@@ -52,7 +69,7 @@ public final class DataFolder {
     }
 
     /** Makes the folder when it is not there, readable by its owner only. */
-    static void create(Path folder) {
+    public static void create(Path folder) {
         try {
             if (Files.isDirectory(folder)) {
                 if (!Files.isWritable(folder)) {

@@ -54,11 +54,17 @@ record ExternalDatabase(DatabaseAddress address) implements DatabaseServer {
     }
 
     private static void checkVersion(DatabaseAddress address, Statement statement) throws SQLException {
-        int version = Integer.parseInt(single(statement, "show server_version_num"));
-        if (version < OLDEST * 10_000) {
+        requireVersion(
+                address,
+                Integer.parseInt(single(statement, "show server_version_num")),
+                single(statement, "show server_version"));
+    }
+
+    static void requireVersion(DatabaseAddress address, int number, String name) {
+        if (number < OLDEST * 10_000) {
             throw new DatabaseFault(
-                    "the database server at " + address.shown() + " is PostgreSQL "
-                            + single(statement, "show server_version") + "; Knooppunt needs " + OLDEST + " or newer",
+                    "the database server at " + address.shown() + " is PostgreSQL " + name + "; Knooppunt needs "
+                            + OLDEST + " or newer",
                     "Upgrade that server, or point KNOOPPUNT_DATABASE_URL at a newer one.");
         }
     }

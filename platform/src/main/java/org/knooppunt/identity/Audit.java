@@ -3,6 +3,7 @@ package org.knooppunt.identity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,34 @@ public class Audit {
      * @param detail per field what it was and became, or what else is worth knowing; JSON
      */
     public record Event(long id, Instant at, String actor, String action, String thing, String key, String detail) {}
+
+    /**
+     * What to look for.
+     *
+     * @param text part of a name, a key or a detail; empty for all
+     * @param account only what this person did, or what happened to their account
+     * @param thing kind of thing, empty for all
+     * @param action empty for all
+     * @param from first day, in the region's time
+     * @param until last day
+     */
+    public record Filter(
+            String text,
+            @Nullable Long account,
+            String thing,
+            String action,
+            @Nullable LocalDate from,
+            @Nullable LocalDate until) {}
+
+    private static final String WHERE = """
+            where (:text = '' or actor ilike :like or thing_key ilike :like or detail::text ilike :like)
+              and (:account::bigint is null or account_id = :account
+                   or (thing = 'account' and thing_key = :account::text))
+              and (:thing = '' or thing = :thing)
+              and (:action = '' or action = :action)
+              and (:from::date is null or at >= (:from::date)::timestamp at time zone 'Europe/Brussels')
+              and (:until::date is null or at < (:until::date + 1)::timestamp at time zone 'Europe/Brussels')
+            """;
 
     /**
      * Writes one event.
@@ -70,6 +99,60 @@ public class Audit {
                         + " select ?, ?, ?, ?, c.thing_key, c.detail from (" + select + ") c")
                 .params(who == null ? null : who.id(), who == null ? "Knooppunt" : who.name(), action, thing)
                 .update();
+    }
+
+    /** Newest first. */
+    @Transactional(readOnly = true)
+    public List<Event> list(Filter filter, int limit, long offset) {
+        return filtered(SELECT + " " + WHERE + " order by id desc limit :limit offset :offset", filter)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(Audit::event)
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    public long count(Filter filter) {
+        return filtered("select count(*) from audit_event " + WHERE, filter)
+                .query(Long.class)
+                .single();
+    }
+
+    /** The actions that occur, for choosing one. */
+    @Transactional(readOnly = true)
+    public List<String> listActions() {
+        return distinct("action");
+    }
+
+    /** The kinds of thing that occur, for choosing one. */
+    @Transactional(readOnly = true)
+    public List<String> listThings() {
+        return distinct("thing");
+    }
+
+    /** Jumps from value to value along the index, so the length of the trail does not matter. */
+    private List<String> distinct(String column) {
+        return jdbc.sql("""
+                        with recursive found as (
+                            (select %1$s as value from audit_event order by %1$s limit 1)
+                            union all
+                            select (select e.%1$s from audit_event e where e.%1$s > found.value
+                                    order by e.%1$s limit 1)
+                            from found where found.value is not null)
+                        select value from found where value is not null order by value
+                        """.formatted(column)).query(String.class).list();
+    }
+
+    private JdbcClient.StatementSpec filtered(String sql, Filter filter) {
+        String text = filter.text().strip();
+        return jdbc.sql(sql)
+                .param("text", text)
+                .param("like", Accounts.containing(text))
+                .param("account", filter.account())
+                .param("thing", filter.thing())
+                .param("action", filter.action())
+                .param("from", filter.from())
+                .param("until", filter.until());
     }
 
     /** One event by its number. */

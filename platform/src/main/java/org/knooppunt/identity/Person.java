@@ -10,7 +10,7 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.core.userdetails.UserDetails;
 
 /**
- * Who is signed in. Kept in the session, so it holds no more than what every page needs.
+ * Who is signed in, read anew for every request.
  *
  * @param organisations keys of the organisations a member acts for
  */
@@ -32,6 +32,11 @@ public record Person(
 
     public boolean is(Role role) {
         return roles.contains(role);
+    }
+
+    /** For everything after sign-in: the hash is not carried around. */
+    public Person withoutPassword() {
+        return new Person(id, email, name, null, language, active, roles, organisations);
     }
 
     @Override

@@ -30,7 +30,8 @@ public class Formats {
     public String number(double value, int digits) {
         NumberFormat format = NumberFormat.getNumberInstance(locale());
         format.setMaximumFractionDigits(digits);
-        return format.format(value);
+        // what rounds to nothing has no sign
+        return format.format(Math.abs(value) < 0.5 * Math.pow(10, -digits) ? 0 : value);
     }
 
     /** A quantity with the unit of its kind, for example 1.250 t. */

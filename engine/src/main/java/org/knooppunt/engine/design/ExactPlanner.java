@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Highs;
+import org.knooppunt.engine.solver.Model;
 import org.knooppunt.engine.solver.Solution;
 import org.knooppunt.engine.solver.SolveMonitor;
 import org.knooppunt.engine.solver.SolveOptions;
@@ -48,12 +49,16 @@ public final class ExactPlanner implements PlanEngine {
     static final double ROUNDING_GAP = 1e-6;
 
     private static final Duration LEAST_TIME = Duration.ofMillis(50);
-    /** The linear model with facilities fixed is small; it may run past the time limit, but not for ever. */
-    private static final Duration CLOSING_TIME = Duration.ofSeconds(30);
+    private static final Duration LEAST_CLOSING_TIME = Duration.ofSeconds(1);
 
     @Override
     public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
         return new Search(problem, options, monitor).solve();
+    }
+
+    /** The mixed-integer model of the problem in its strong form, for whoever wants to solve it with something else. */
+    public static Model model(PlanProblem problem) {
+        return NetworkModel.strong(new Network(problem)).model;
     }
 
     /** One call. */
@@ -67,8 +72,6 @@ public final class ExactPlanner implements PlanEngine {
         private double[] bestFlows;
         private boolean[] bestRuns;
         private double bestSurplus;
-        private NetworkModel.@Nullable Duals bestDuals;
-        private boolean @Nullable [] pricedRuns;
         private double bound = Double.POSITIVE_INFINITY;
         private boolean cancelled;
         private boolean outOfTime;
@@ -102,8 +105,6 @@ public final class ExactPlanner implements PlanEngine {
                         boolean[] all = new boolean[bestRuns.length];
                         java.util.Arrays.fill(all, true);
                         take(strong.flows(root), all);
-                        bestDuals = duals;
-                        pricedRuns = all;
                     }
                 } else if (!stopped()) {
                     throw new IllegalStateException("the linear relaxation ended as " + root.status() + " for "
@@ -147,54 +148,42 @@ public final class ExactPlanner implements PlanEngine {
         private void operate(boolean[] runs) {
             NetworkModel operating = NetworkModel.operating(network, runs);
             if (operating.model.columns() == 0) {
-                if (take(new double[network.arcs], runs)) {
-                    bestDuals = operating.noDuals();
-                    pricedRuns = runs;
-                }
                 return;
             }
-            Solution flows = Highs.solve(operating.model, solving.withTimeLimit(CLOSING_TIME));
-            if (flows.status() == Solution.Status.OPTIMAL && take(operating.flows(flows), runs)) {
-                bestDuals = operating.duals(flows);
-                pricedRuns = runs;
+            Solution flows = Highs.solve(operating.model, solving.withTimeLimit(closingTime()));
+            if (flows.status() == Solution.Status.OPTIMAL) {
+                take(operating.flows(flows), runs);
             }
         }
 
         /** Keeps flows that are at least as good as the best so far, cleaned. */
-        private boolean take(double[] flows, boolean[] runs) {
+        private void take(double[] flows, boolean[] runs) {
             PlanDraft draft = new PlanDraft(network, flows, runs);
             double surplus = draft.surplus();
-            // a later solution with the same facilities replaces an equal one: it has prices
-            if (surplus < bestSurplus - 1e-9 * Math.abs(bestSurplus)) {
-                return false;
+            if (surplus > bestSurplus) {
+                bestSurplus = surplus;
+                bestFlows = draft.arcFlows();
+                bestRuns = draft.runs();
             }
-            bestSurplus = surplus;
-            bestFlows = draft.arcFlows();
-            bestRuns = draft.runs();
-            return true;
         }
 
         /** Prices belong to the facilities that run in the end, and to those whose running is no choice. */
-        private void price() {
+        private SortedMap<String, Double> prices() {
+            if (cancelled) {
+                return java.util.Collections.emptySortedMap();
+            }
             boolean[] runs = bestRuns.clone();
             for (int h = 0; h < runs.length; h++) {
                 runs[h] |= !network.isChoice(h);
             }
-            if (!java.util.Arrays.equals(runs, pricedRuns)) {
-                bestDuals = null;
-                operate(runs);
-            }
+            return EntryPrices.of(network, runs, bestFlows, solving, closingTime());
         }
 
         private Plan certified(Multipliers multipliers) {
-            price();
             PlanDraft draft = new PlanDraft(network, bestFlows, bestRuns);
             List<Plan.Flow> flows = draft.flows();
             List<Plan.FacilityUse> facilities = draft.facilities();
             PlanValue value = PlanValue.of(problem, facilities, flows);
-            SortedMap<String, Double> prices = bestDuals == null || pricedRuns == null
-                    ? java.util.Collections.emptySortedMap()
-                    : EntryPrices.of(network, pricedRuns, bestDuals);
             Plan plan = new Plan(
                     Plan.Status.OPTIMAL,
                     value.surplus(),
@@ -208,7 +197,7 @@ public final class ExactPlanner implements PlanEngine {
                     value.parts(),
                     List.copyOf(facilities),
                     List.copyOf(flows),
-                    prices,
+                    prices(),
                     new Certificate(false, 0, 0, List.of()));
             Certificate certificate = CertificateCheck.check(problem, plan, multipliers);
             double proven = Math.min(bound, certificate.multiplierBound());
@@ -275,6 +264,12 @@ public final class ExactPlanner implements PlanEngine {
         private Duration timeLeft() {
             Duration left = options.timeLimit().minusNanos(System.nanoTime() - begun);
             return left.compareTo(LEAST_TIME) < 0 ? LEAST_TIME : left;
+        }
+
+        /** Linear models with facilities fixed are small; they may run past the time limit, but not for long. */
+        private Duration closingTime() {
+            Duration quarter = options.timeLimit().dividedBy(4);
+            return quarter.compareTo(LEAST_CLOSING_TIME) < 0 ? LEAST_CLOSING_TIME : quarter;
         }
 
         private double seconds() {

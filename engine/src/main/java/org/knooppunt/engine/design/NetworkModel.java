@@ -3,6 +3,8 @@ package org.knooppunt.engine.design;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Model;
 import org.knooppunt.engine.solver.Solution;
 
@@ -22,6 +24,9 @@ final class NetworkModel {
     /** Column per facility, -1 when running is not a choice in the model. */
     private final int[] runColumn;
 
+    /** Stand-ins for forced offers and for forced needs; empty without a nudge. */
+    private final int[][] forcedColumn;
+
     private final int[] supplyRow;
     private final int[] needRow;
     private final int[] productRow;
@@ -30,15 +35,16 @@ final class NetworkModel {
     /**
      * @param network what can flow
      * @param runs facilities that run, the others being shut; null leaves the choice to the model
+     * @param nudge how quantities differ from the plan's; null for the plan's own
      */
-    private NetworkModel(Network network, boolean @org.jspecify.annotations.Nullable [] runs) {
+    private NetworkModel(Network network, boolean @Nullable [] runs, @Nullable Nudge nudge) {
         this.network = network;
         int arcs = network.arcs;
         int facilities = network.facilities.length;
         boolean[] used = new boolean[arcs];
         double largest = 0;
         for (int a = 0; a < arcs; a++) {
-            used[a] = network.canPay(a)
+            used[a] = (network.canPay(a) || (nudge != null && nudge.forces(network, a)))
                     && (runs == null
                             || ((network.startsAtOffer(a) || runs[makerOf(network, a)])
                                     && (network.endsAtNeed(a) || runs[network.facilityOf[network.head[a]]])));
@@ -70,8 +76,13 @@ final class NetworkModel {
         int[][] made = new int[network.processOf.length][];
         int[][] fed = new int[network.processes.length][];
         list(used, out, in, made, fed);
-        supplyRow = rows(builder, out, s -> network.offers[s].quantity() / scale);
-        needRow = rows(builder, in, n -> network.needs[n].quantity() / scale);
+        forcedColumn = new int[2][];
+        if (nudge != null) {
+            forcedColumn[0] = forced(builder, out, nudge, true);
+            forcedColumn[1] = forced(builder, in, nudge, false);
+        }
+        supplyRow = rows(builder, out, s -> network.offers[s].quantity() / scale, nudge, true);
+        needRow = rows(builder, in, n -> network.needs[n].quantity() / scale, nudge, false);
         productRow = new int[made.length];
         for (int product = 0; product < made.length; product++) {
             productRow[product] = -1;
@@ -98,19 +109,27 @@ final class NetworkModel {
             byFacility[h] = all;
         }
         for (int h = 0; h < facilities; h++) {
-            addIntake(builder, h, byFacility[h], runs);
+            addIntake(builder, h, byFacility[h], runs, nudge == null ? 0 : nudge.relief());
         }
         model = builder.build();
     }
 
     /** The whole choice, in the strong form: what a facility takes from one source is at most what it can take, if it runs. */
     static NetworkModel strong(Network network) {
-        return new NetworkModel(network, null);
+        return new NetworkModel(network, null, null);
     }
 
     /** The flows alone, with these facilities running and the others shut. */
     static NetworkModel operating(Network network, boolean[] runs) {
-        return new NetworkModel(network, runs);
+        return new NetworkModel(network, runs, null);
+    }
+
+    /**
+     * The flows with these facilities, nudged off the point where supply and demand of the plan meet, so that the duals
+     * tell what one more unit does (see {@link Nudge}).
+     */
+    static NetworkModel nudged(Network network, boolean[] runs, Nudge nudge) {
+        return new NetworkModel(network, runs, nudge);
     }
 
     private static int makerOf(Network network, int arc) {
@@ -154,24 +173,44 @@ final class NetworkModel {
         }
     }
 
-    private int[] rows(Model.Builder builder, int[][] lists, java.util.function.IntToDoubleFunction limit) {
+    /** A column per forced thing that stands in for what cannot be forced, at a price nobody would pay. */
+    private static int[] forced(Model.Builder builder, int[][] lists, Nudge nudge, boolean offers) {
+        int[] columns = new int[lists.length];
+        for (int i = 0; i < lists.length; i++) {
+            columns[i] = lists[i].length > 0 && nudge.isForced(i, offers)
+                    ? builder.column(-nudge.penalty(), 0, Double.POSITIVE_INFINITY, false)
+                    : -1;
+        }
+        return columns;
+    }
+
+    private int[] rows(
+            Model.Builder builder, int[][] lists, IntToDoubleFunction limit, @Nullable Nudge nudge, boolean offers) {
         int[] rows = new int[lists.length];
         for (int i = 0; i < lists.length; i++) {
             rows[i] = -1;
-            if (lists[i].length > 0) {
-                rows[i] = builder.row(Double.NEGATIVE_INFINITY, limit.applyAsDouble(i));
-                for (int a : lists[i]) {
-                    builder.entry(flowColumn[a], 1);
-                }
+            if (lists[i].length == 0) {
+                continue;
+            }
+            int forced = nudge == null ? -1 : forcedColumn[offers ? 0 : 1][i];
+            double most = limit.applyAsDouble(i);
+            if (nudge != null) {
+                most = forced >= 0 ? nudge.step(i) : Math.max(0, most - nudge.shortfall(i, offers));
+            }
+            rows[i] = builder.row(forced >= 0 ? most : Double.NEGATIVE_INFINITY, most);
+            for (int a : lists[i]) {
+                builder.entry(flowColumn[a], 1);
+            }
+            if (forced >= 0) {
+                builder.entry(forced, 1);
             }
         }
         return rows;
     }
 
-    private void addIntake(
-            Model.Builder builder, int h, int[] fed, boolean @org.jspecify.annotations.Nullable [] runs) {
+    private void addIntake(Model.Builder builder, int h, int[] fed, boolean @Nullable [] runs, double relief) {
         double capacity = network.facilities[h].capacity() / scale;
-        double least = network.facilities[h].minIntake() / scale;
+        double least = Math.max(0, network.facilities[h].minIntake() / scale - relief);
         if (runColumn[h] < 0) {
             boolean mustReach = runs != null && runs[h] && least > 0;
             if (fed.length > 0 || mustReach) {
@@ -269,15 +308,6 @@ final class NetworkModel {
         return columns;
     }
 
-    /** Nothing is scarce: the duals of a model without columns. */
-    Duals noDuals() {
-        return new Duals(
-                new double[supplyRow.length],
-                new double[needRow.length],
-                new double[productRow.length],
-                new double[intakeRow.length]);
-    }
-
     Duals duals(Solution solution) {
         return new Duals(
                 pick(solution, supplyRow, true),
@@ -297,4 +327,89 @@ final class NetworkModel {
 
     /** EUR per unit: scarcity of supply, need, product (at least 0), and of a facility's intake (below 0 at its minimum). */
     record Duals(double[] supply, double[] need, double[] product, double[] intake) {}
+
+    /**
+     * A small step away from a plan, in the units of the model. Towards plenty: what was left out of the offers comes in
+     * a little, and needs that were served want a little less; the duals then price one more unit offered, or the last
+     * one delivered. Towards scarcity: needs that went without get a little, and offers that were used have a little
+     * less; the duals then price one more unit wanted, or the last one taken. Without the step the duals of idle
+     * processes and of quantities that meet exactly would be any number between the two.
+     */
+    static final class Nudge {
+        private static final double STEP = 1e-3;
+        private static final double GOLDEN = 0.6180339887498949;
+
+        private final boolean scarce;
+        private final boolean[] offerUsed;
+        private final boolean[] needServed;
+        private final double step;
+        private final double penalty;
+
+        Nudge(Network network, double[] flows, boolean scarce) {
+            this.scarce = scarce;
+            offerUsed = new boolean[network.offers.length];
+            needServed = new boolean[network.needs.length];
+            double dearest = 0;
+            for (int a = 0; a < network.arcs; a++) {
+                dearest = Math.max(dearest, Math.abs(network.worth[a]));
+                if (flows[a] > 0 && network.startsAtOffer(a)) {
+                    offerUsed[network.tail[a]] = true;
+                }
+                if (flows[a] > 0 && network.endsAtNeed(a)) {
+                    needServed[network.head[a]] = true;
+                }
+            }
+            step = STEP;
+            penalty = 1e3 * (1 + dearest);
+        }
+
+        /** Prices of this size mean that nothing can give or take the unit. */
+        double penalty() {
+            return penalty;
+        }
+
+        boolean isUsed(int offer) {
+            return offerUsed[offer];
+        }
+
+        boolean isServed(int need) {
+            return needServed[need];
+        }
+
+        boolean isForced(int thing, boolean offer) {
+            return offer ? !scarce && !offerUsed[thing] : scarce && !needServed[thing];
+        }
+
+        boolean forces(Network network, int arc) {
+            return (network.startsAtOffer(arc) && isForced(network.tail[arc], true))
+                    || (network.endsAtNeed(arc) && isForced(network.head[arc], false));
+        }
+
+        /** What is forced is not paid for: its price is what is asked. */
+        double discount(Network network, int arc) {
+            double discount = 0;
+            if (network.startsAtOffer(arc) && isForced(network.tail[arc], true)) {
+                discount -= network.offers[network.tail[arc]].price();
+            }
+            if (network.endsAtNeed(arc) && isForced(network.head[arc], false)) {
+                discount += network.needs[network.head[arc]].price();
+            }
+            return discount;
+        }
+
+        /** No two steps alike, so that they do not meet again. */
+        double step(int thing) {
+            return step * (1 + (thing * GOLDEN) % 1);
+        }
+
+        double shortfall(int thing, boolean offer) {
+            boolean shrinks = offer ? scarce && offerUsed[thing] : !scarce && needServed[thing];
+            return shrinks ? step(thing) : 0;
+        }
+
+        /** Minimum intakes that held exactly must go on doing so when there is less. */
+        double relief() {
+            return scarce ? 2 * step * offerUsed.length : 0;
+        }
+    }
 }

@@ -1,6 +1,7 @@
 package org.knooppunt.engine.files;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One fault in an inventory, with what a person needs to mend it in the source.
@@ -25,6 +26,11 @@ public record Fault(String file, int row, String column, String value, FaultKind
     public String text() {
         return place() + ": " + code.wrong(arguments) + ": " + (value.isEmpty() ? "nothing" : value) + ": expected "
                 + code.expected(arguments);
+    }
+
+    /** What is wrong and what is expected, in English, without the place and the value. */
+    public String sentence() {
+        return code.wrong(arguments) + "; expected " + code.expected(arguments);
     }
 
     /** {@code file:row:column}; a dash stands for no column. */
@@ -72,7 +78,7 @@ public record Fault(String file, int row, String column, String value, FaultKind
             case '\n' -> "\\n";
             case '\r' -> "\\r";
             case '\t' -> "\\t";
-            default -> String.format("\\u%04x", (int) c);
+            default -> String.format(Locale.ROOT, "\\u%04x", (int) c);
         };
     }
 }

@@ -1,11 +1,15 @@
 package org.knooppunt.engine.files;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class InventoryReader {
     private static final int ROWS_BETWEEN_REPORTS = 1_000;
     private static final Set<Table> ALWAYS_WANTED = EnumSet.of(Table.CLASSES, Table.ORGANISATIONS, Table.SITES);
+
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\w.$]*(Exception|Error)\\b:?|\\bjava\\.[\\w.$]+");
 
     private InventoryReader() {}
 
@@ -44,10 +50,73 @@ public final class InventoryReader {
         return draft(rows, faults, name);
     }
 
-    /** A word on what a library threw, fit for a person. */
-    static String reason(Exception e) {
-        String message = e.getMessage();
-        return message == null || message.isBlank() ? e.getClass().getSimpleName() : message;
+    /**
+     * Rows as they stand, for a person to look at before anything is done with them.
+     *
+     * @param from the first row wanted; 2 is the first below the header
+     * @param most how many rows at the most
+     * @return nothing when the table is not there or cannot be read
+     * @throws CancellationException when the monitor of the options says so
+     */
+    public static Optional<PreviewTable> preview(
+            Path folderOrFile, Table table, ReadOptions options, int from, int most) {
+        FaultList ignored = new FaultList(0);
+        Watch watch = new Watch(options.monitor());
+        try (Source source = Source.open(folderOrFile, options.limits(), ignored, watch)) {
+            TableSource found = source == null ? null : source.find(table);
+            if (found == null || !found.prepare(ignored, watch)) {
+                return Optional.empty();
+            }
+            List<String> header = new ArrayList<>();
+            List<PreviewTable.Row> rows = new ArrayList<>();
+            found.rows(ignored, new TableSource.RowVisitor() {
+                @Override
+                public boolean row(int row, Cells cells) {
+                    if (row == 1) {
+                        header.addAll(texts(cells));
+                    } else if (row >= from && rows.size() < most) {
+                        rows.add(new PreviewTable.Row(row, texts(cells)));
+                    }
+                    watch.check();
+                    return rows.size() < most;
+                }
+
+                @Override
+                public void unfit(int row, Cells cells) {
+                    row(row, cells);
+                }
+            });
+            return Optional.of(new PreviewTable(found.name(), table, List.copyOf(header), List.copyOf(rows)));
+        } catch (CancellationException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static List<String> texts(Cells cells) {
+        List<String> texts = new ArrayList<>(cells.size());
+        for (int i = 0; i < cells.size(); i++) {
+            texts.add(cells.text(i));
+        }
+        return List.copyOf(texts);
+    }
+
+    /** A word on what a library threw, fit for a person: its innermost message without names of classes. */
+    static String reason(Throwable thrown) {
+        Throwable cause = thrown;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "no permission";
+        }
+        String message = cause.getMessage() == null ? "" : cause.getMessage();
+        String plain = CLASS_NAME
+                .matcher(message.lines().findFirst().orElse(""))
+                .replaceAll("")
+                .strip();
+        return plain.isEmpty() ? "unknown cause" : plain;
     }
 
     private static InventoryDraft draft(Rows rows, FaultList faults, String name) {

@@ -18,7 +18,7 @@ import org.knooppunt.engine.inventory.MonthProfile;
  * comes back as a harmless stand-in, and {@link #isGood()} says that the row is of no use; scratch of one reading.
  */
 final class RowReader {
-    private static final int LONGEST_KEY = 100;
+    static final int LONGEST_KEY = 100;
     private static final int MOST_PROFILES = 10_000;
 
     private final Table table;
@@ -106,7 +106,8 @@ final class RowReader {
         }
         int control = Texts.controlCharacter(text);
         if (control >= 0) {
-            fault(column, text, FaultKind.CONTROL_CHARACTER, String.format("U+%04X", (int) text.charAt(control)));
+            fault(column, text, FaultKind.CONTROL_CHARACTER, String.format(Locale.ROOT, "U+%04X", (int)
+                    text.charAt(control)));
             return "";
         }
         return text;
@@ -300,7 +301,9 @@ final class RowReader {
             return Double.NaN;
         }
         String sign = decimal == 0 ? "." : String.valueOf(decimal);
-        switch (decimalText.read(Texts.strip(text), decimal)) {
+        String number = Texts.strip(text);
+        boolean degrees = decimal == 0 && Table.holdsDegrees(column);
+        switch (degrees ? decimalText.readListed(number) : decimalText.read(number, decimal)) {
             case FINE -> {
                 return decimalText.value();
             }
@@ -387,33 +390,19 @@ final class RowReader {
         return numbers;
     }
 
-    /** Yield per class: {@code class:yield} joined by {@code +}. A key may hold both signs itself. */
+    /** Yield per class, see {@link OutputList}. */
     SortedMap<String, Double> outputs(String column) {
         String text = find(column);
         SortedMap<String, Double> outputs = new TreeMap<>();
         if (text == null) {
             return outputs;
         }
-        String pending = "";
-        for (String part : text.split("\\+", -1)) {
-            String piece = pending.isEmpty() ? part : pending + "+" + part;
-            int colon = piece.lastIndexOf(':');
-            if (colon < 0
-                    || decimalText.readListed(Texts.strip(piece.substring(colon + 1))) != DecimalText.Outcome.FINE) {
-                pending = piece;
-                continue;
-            }
-            pending = "";
-            String key = Texts.strip(piece.substring(0, colon));
-            if (key.isEmpty()
-                    || key.length() > LONGEST_KEY
-                    || !(decimalText.value() > 0)
-                    || outputs.put(reference(column, key, Table.CLASSES), decimalText.value()) != null) {
-                fault(column, text, FaultKind.BAD_OUTPUTS);
-                return outputs;
-            }
-        }
-        if (!pending.isEmpty() || text.endsWith("+")) {
+        boolean right = OutputList.read(
+                text,
+                decimalText,
+                (key, yield) -> key.length() <= LONGEST_KEY
+                        && outputs.put(reference(column, key, Table.CLASSES), yield) == null);
+        if (!right) {
             fault(column, text, FaultKind.BAD_OUTPUTS);
         }
         return outputs;

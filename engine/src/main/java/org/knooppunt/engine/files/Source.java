@@ -2,6 +2,7 @@ package org.knooppunt.engine.files;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,10 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.reader.ExcelReaderException;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.jspecify.annotations.Nullable;
 
 /** The tables found in a folder, file, zip or workbook. */
 final class Source implements Closeable {
+    private static final int[] ZIP = {'P', 'K', 3, 4};
+    private static final int[] EMPTY_ZIP = {'P', 'K', 5, 6};
+    private static final int[] OLD_WORKBOOK = {0xd0, 0xcf, 0x11, 0xe0};
+
     private final Map<Table, TableSource> tables = new EnumMap<>(Table.class);
     private final Set<Table> unreadable = EnumSet.noneOf(Table.class);
     private final Closeable open;
@@ -51,19 +59,109 @@ final class Source implements Closeable {
             faults.add(null, name, FaultKind.NOT_FOUND, path.toString());
             return null;
         }
+        if (Files.size(path) == 0) {
+            faults.add(null, name, FaultKind.EMPTY_FILE, "", tableNames());
+            return null;
+        }
+        byte[] start = firstBytes(path);
+        if (startsWith(start, OLD_WORKBOOK)) {
+            faults.add(null, name, FaultKind.OLD_OR_PROTECTED_WORKBOOK, name);
+            return null;
+        }
+        if (startsWith(start, ZIP) || startsWith(start, EMPTY_ZIP)) {
+            try {
+                return packed(path, name, limits, faults, watch);
+            } catch (ZipSource.Refused e) {
+                faults.add(null, e.fault());
+                return null;
+            }
+        }
         if (isCsv(name)) {
-            Source source = new Source(() -> {});
-            Table.find(name)
-                    .ifPresentOrElse(
-                            table -> source.tables.put(
-                                    table,
-                                    new CsvSource(
-                                            name, table, () -> Files.newInputStream(path), limits.unpackedBytes())),
-                            () -> faults.add(null, name, FaultKind.NO_TABLES, name, tableNames()));
-            return source.tables.isEmpty() ? null : source;
+            return lone(path, name, limits, faults);
         }
         faults.add(null, name, FaultKind.NOT_AN_INVENTORY, name);
         return null;
+    }
+
+    private static byte[] firstBytes(Path path) throws IOException {
+        try (InputStream in = Files.newInputStream(path)) {
+            return in.readNBytes(8);
+        }
+    }
+
+    private static boolean startsWith(byte[] bytes, int... magic) {
+        for (int i = 0; i < magic.length; i++) {
+            if (i >= bytes.length || (bytes[i] & 0xff) != magic[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static @Nullable Source lone(Path path, String name, ReadOptions.Limits limits, FaultList faults) {
+        Table table = Table.find(name).orElse(null);
+        if (table == null) {
+            faults.add(null, name, FaultKind.NO_TABLES, name, tableNames());
+            return null;
+        }
+        Source source = new Source(() -> {});
+        source.add(new CsvSource(name, table, () -> Files.newInputStream(path), limits.unpackedBytes()), faults);
+        return source;
+    }
+
+    private static @Nullable Source packed(
+            Path path, String name, ReadOptions.Limits limits, FaultList faults, Watch watch)
+            throws IOException, ZipSource.Refused {
+        ZipSource zip = ZipSource.open(path, name, limits);
+        boolean kept = false;
+        try {
+            if (zip.entries().stream().anyMatch(entry -> entry.getName().equalsIgnoreCase("[Content_Types].xml"))) {
+                new WorkbookCheck(zip, watch).check(name);
+                return workbook(path, name, faults);
+            }
+            Source source = new Source(zip);
+            for (TableSource table : zip.csvTables(faults, watch)) {
+                source.add(table, faults);
+            }
+            if (source.tables.isEmpty()) {
+                faults.add(null, name, FaultKind.NO_TABLES, "", tableNames());
+                return null;
+            }
+            kept = true;
+            return source;
+        } finally {
+            if (!kept) {
+                zip.closeQuietly();
+            }
+        }
+    }
+
+    private static @Nullable Source workbook(Path path, String name, FaultList faults) throws IOException {
+        ReadableWorkbook workbook = openWorkbook(path);
+        Source source = new Source(workbook);
+        workbook.getSheets().forEach(sheet -> {
+            Table table = Table.find(sheet.getName()).orElse(null);
+            if (table != null) {
+                source.add(new SheetSource(sheet, table), faults);
+            } else if (!sheet.getName().equalsIgnoreCase(Table.FAULTS)) {
+                faults.remark(sheet.getName(), "", RemarkKind.UNKNOWN_TABLE, sheet.getName());
+            }
+        });
+        if (source.tables.isEmpty()) {
+            workbook.close();
+            faults.add(null, name, FaultKind.NO_TABLES, "", tableNames());
+            return null;
+        }
+        return source;
+    }
+
+    private static ReadableWorkbook openWorkbook(Path path) throws IOException {
+        try {
+            return new ReadableWorkbook(path.toFile(), new ReadingOptions(true, true));
+        } catch (ExcelReaderException e) {
+            // some programs write no styles; then dates cannot be told from numbers, and they have none
+            return new ReadableWorkbook(path.toFile(), new ReadingOptions(false, true));
+        }
     }
 
     static String nameOf(Path path) {

@@ -108,6 +108,17 @@ public enum Table {
         return Optional.empty();
     }
 
+    /** Whether the column of this name, in lower case, holds numbers. */
+    boolean holdsNumbers(String column) {
+        return columns.stream().anyMatch(known -> known.number() && known.name().equals(column))
+                || prefixes.stream().anyMatch(column::startsWith);
+    }
+
+    /** Whether the column holds degrees: those never reach a thousand, so any sign in them is a decimal sign. */
+    static boolean holdsDegrees(String column) {
+        return column.equals("lat") || column.equals("lon");
+    }
+
     String columnNames() {
         return String.join(", ", columns.stream().map(Column::name).toList());
     }

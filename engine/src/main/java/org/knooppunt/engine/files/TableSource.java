@@ -35,5 +35,8 @@ interface TableSource {
          * @return whether to go on
          */
         boolean row(int row, Cells cells);
+
+        /** Sees a row that is told as a fault because its cells cannot be laid under the columns. */
+        default void unfit(int row, Cells cells) {}
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +28,7 @@ final class SolverLibrary {
 
     static SymbolLookup load() {
         String platform = platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
-        String resource = "ortools-" + platform + "/" + fileName(platform);
-        byte[] content = read(resource)
-                .orElseThrow(() -> new UnsupportedOperationException("the solver HiGHS is not there for " + platform
-                        + ": " + resource + " is not on the class path; add com.google.ortools:ortools-" + platform
-                        + " of the same version, or use a machine with Linux on x86-64"));
+        byte[] content = read(platform);
         Path file = unpack(content, fileName(platform), folder(System.getenv("KNOOPPUNT_HOME")));
         return SymbolLookup.libraryLookup(file, Arena.global());
     }
@@ -56,9 +51,15 @@ final class SolverLibrary {
         return platform.startsWith("win32") ? "highs.dll" : "libhighs.so.1";
     }
 
-    private static Optional<byte[]> read(String resource) {
+    static byte[] read(String platform) {
+        String resource = "ortools-" + platform + "/" + fileName(platform);
         try (InputStream in = SolverLibrary.class.getClassLoader().getResourceAsStream(resource)) {
-            return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+            if (in == null) {
+                throw new UnsupportedOperationException("the solver HiGHS is not there for " + platform + ": "
+                        + resource + " is not on the class path; add com.google.ortools:ortools-" + platform
+                        + " of the same version, or use a machine with Linux on x86-64");
+            }
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException("the solver library " + resource + " cannot be read", e);
         }

@@ -1,13 +1,25 @@
 package org.knooppunt.identity.internal;
 
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
-import org.springframework.security.crypto.password.PasswordEncoder;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.SavedRequestAwareAuthenticationSuccessHandler;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.security.web.savedrequest.CookieRequestCache;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
+import org.springframework.session.web.http.CookieSerializer;
+import org.springframework.session.web.http.DefaultCookieSerializer;
 
 /** Who may come in, and which headers protect them. What a person may see is decided in the query of each room. */
 @Configuration(proxyBeanMethods = false)
@@ -19,38 +31,121 @@ class SecurityConfiguration {
             + " style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self';"
             + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /** For everyone, signed in or not. */
+    private static final String[] OPEN = {
+        "/",
+        "/sign-in",
+        "/sign-in/again",
+        "/first-administrator",
+        "/invitation",
+        "/language",
+        "/theme",
+        "/style/**",
+        "/error",
+        "/favicon.ico",
+        "/css/**",
+        "/js/**",
+        "/fonts/**",
+        "/webjars/**",
+        "/icons/**",
+        "/_static/**",
+        "/help/**",
+        "/api",
+        "/api/v1"
+    };
+
+    /** Lists and things a visitor may look at; their queries leave out what is not public. */
+    private static final String[] OPEN_TO_READ = {
+        "/offers", "/offers/**",
+        "/needs", "/needs/**",
+        "/facilities", "/facilities/**",
+        "/organisations", "/organisations/**",
+        "/cases", "/cases/**",
+        "/areas.geojson"
+    };
+
+    /** Pages under those that change something, so a visitor is asked to sign in first. */
+    private static final String[] TO_CHANGE = {"/*/new", "/*/*/edit", "/*/*/*/edit"};
+
+    /** Secure over https, never read by a script, not sent along from other sites' forms. */
     @Bean
-    PasswordEncoder passwordEncoder() {
-        return Argon2PasswordEncoder.defaultsForSpringSecurity_v5_8();
+    CookieSerializer sessionCookie() {
+        DefaultCookieSerializer cookie = new DefaultCookieSerializer();
+        cookie.setCookieName("knooppunt-session");
+        cookie.setUseHttpOnlyCookie(true);
+        cookie.setSameSite("Lax");
+        return cookie;
     }
 
     @Bean
-    SecurityFilterChain pages(HttpSecurity http) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/",
-                                "/sign-in",
-                                "/demonstration/**",
-                                "/language",
-                                "/theme",
-                                "/style/**",
-                                "/areas.geojson",
-                                "/error",
-                                "/css/**",
-                                "/js/**",
-                                "/webjars/**",
-                                "/icons/**",
-                                "/_static/**",
-                                "/help/**")
+    SecurityFilterChain pages(HttpSecurity http, PasswordSignIn signIn, SessionPerson sessions) throws Exception {
+        SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler();
+        onward.setDefaultTargetUrl("/workbench");
+        CookieRequestCache asked = new CookieRequestCache();
+        asked.setRequestMatcher(SecurityConfiguration::isPageAskedFor);
+        onward.setRequestCache(asked);
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(OPEN)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, TO_CHANGE)
+                        .authenticated()
+                        .requestMatchers(HttpMethod.GET, OPEN_TO_READ)
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .formLogin(form ->
-                        form.loginPage("/sign-in").usernameParameter("email").defaultSuccessUrl("/workbench", false))
+                .authenticationProvider(signIn)
+                .securityContext(context -> context.securityContextRepository(sessions))
+                .requestCache(cache -> cache.requestCache(asked))
+                .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
+                .formLogin(form -> form.loginPage("/sign-in")
+                        .usernameParameter("email")
+                        .authenticationDetailsSource(SignInDetails::of)
+                        .successHandler((request, response, authentication) ->
+                                onward(onward, request, response, authentication))
+                        .failureHandler(SecurityConfiguration::again))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/"))
                 .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
-                        .referrerPolicy(policy -> policy.policy(
-                                org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter
-                                        .ReferrerPolicy.SAME_ORIGIN)))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
+    }
+
+    /** In a cookie, so that looking at a public page writes no session. */
+    private static CookieCsrfTokenRepository csrfCookie() {
+        CookieCsrfTokenRepository repository = new CookieCsrfTokenRepository();
+        repository.setCookieName("knooppunt-csrf");
+        repository.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Lax"));
+        return repository;
+    }
+
+    private static boolean isPageAskedFor(HttpServletRequest request) {
+        String accept = request.getHeader(HttpHeaders.ACCEPT);
+        return request.getMethod().equals("GET")
+                && request.getHeader("HX-Request") == null
+                && accept != null
+                && accept.contains("text/html");
+    }
+
+    private static void onward(
+            SavedRequestAwareAuthenticationSuccessHandler onward,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Authentication authentication)
+            throws java.io.IOException, jakarta.servlet.ServletException {
+        request.getSession().setAttribute(SessionPerson.DEVICE, Device.of(request.getHeader(HttpHeaders.USER_AGENT)));
+        onward.onAuthenticationSuccess(request, response, authentication);
+    }
+
+    /** The form again, with what was wrong; the e-mail address stays typed. */
+    private static void again(
+            HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
+            throws java.io.IOException, jakarta.servlet.ServletException {
+        if (exception instanceof PasswordSignIn.TooManyTries tooMany) {
+            response.setStatus(HttpStatus.TOO_MANY_REQUESTS.value());
+            request.setAttribute("again", tooMany.again());
+        } else {
+            response.setStatus(HttpStatus.UNAUTHORIZED.value());
+            request.setAttribute("refused", true);
+        }
+        RequestDispatcher form = request.getRequestDispatcher("/sign-in/again");
+        form.forward(request, response);
     }
 }

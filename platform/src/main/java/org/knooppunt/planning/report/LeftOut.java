@@ -18,6 +18,8 @@ public enum LeftOut {
     PRICE,
     /** It would pay, but the facility is full. */
     CAPACITY_FULL,
+    /** Part of it takes part; the rest finds nobody any more, or there is no more to be had. */
+    ENOUGH,
     /** It would pay, but others fill the need, or use up the offers. */
     OTHERS_FIRST;
 

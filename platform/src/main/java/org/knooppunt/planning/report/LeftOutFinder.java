@@ -155,7 +155,7 @@ final class LeftOutFinder {
                 obstacles.facility("", haul(offer.resourceClass(), from, inventory.getSite(facility.site())), facility);
             }
         }
-        LeftOut reason = obstacles.reason();
+        LeftOut reason = obstacles.reason(left < offer.quantity() * (1 - CRUMB));
         return Optional.of(new PlanDocument.Entry(
                 offer.id(),
                 "offer",
@@ -163,9 +163,7 @@ final class LeftOutFinder {
                 offer.quantity(),
                 reason,
                 offer.price(),
-                reason == LeftOut.PRICE || reason == LeftOut.OTHERS_FIRST || reason == LeftOut.CAPACITY_FULL
-                        ? entryPrice
-                        : null,
+                entryPrice(reason, offer.price(), entryPrice),
                 obstacles.detail(reason)));
     }
 
@@ -192,7 +190,7 @@ final class LeftOutFinder {
                     haul(made.resourceClass(), inventory.getSite(facility.site()), to),
                     facility);
         }
-        LeftOut reason = obstacles.reason();
+        LeftOut reason = obstacles.reason(left < need.quantity() * (1 - CRUMB));
         return Optional.of(new PlanDocument.Entry(
                 need.id(),
                 "need",
@@ -200,10 +198,17 @@ final class LeftOutFinder {
                 need.quantity(),
                 reason,
                 need.price(),
-                reason == LeftOut.PRICE || reason == LeftOut.OTHERS_FIRST || reason == LeftOut.CAPACITY_FULL
-                        ? entryPrice
-                        : null,
+                entryPrice(reason, need.price(), entryPrice),
                 obstacles.detail(reason)));
+    }
+
+    /** A price that differs from today's and would bring it in; nothing where no price would, or no more is to be had. */
+    private static @Nullable Double entryPrice(LeftOut reason, double price, @Nullable Double entryPrice) {
+        boolean byPrice = reason == LeftOut.PRICE
+                || reason == LeftOut.OTHERS_FIRST
+                || reason == LeftOut.CAPACITY_FULL
+                || reason == LeftOut.ENOUGH;
+        return byPrice && entryPrice != null && Math.abs(entryPrice - price) >= 0.005 ? entryPrice : null;
     }
 
     private boolean runs(String facility) {
@@ -295,7 +300,7 @@ final class LeftOutFinder {
             return haul != null;
         }
 
-        LeftOut reason() {
+        LeftOut reason(boolean partly) {
             if (!anyone) {
                 return LeftOut.NO_PARTNER;
             }
@@ -308,11 +313,14 @@ final class LeftOutFinder {
             if (!running) {
                 return tooSmall != null ? LeftOut.MINIMUM_NOT_REACHED : LeftOut.FACILITY_DOES_NOT_PAY;
             }
+            if (full != null && !takenByOthers) {
+                return LeftOut.CAPACITY_FULL;
+            }
+            if (partly) {
+                return LeftOut.ENOUGH;
+            }
             if (takenByOthers) {
                 return LeftOut.OTHERS_FIRST;
-            }
-            if (full != null) {
-                return LeftOut.CAPACITY_FULL;
             }
             return pays ? LeftOut.OTHERS_FIRST : LeftOut.PRICE;
         }

@@ -14,7 +14,7 @@ import java.util.function.DoubleFunction;
  */
 final class SankeySvg {
     private static final double WIDTH = 960;
-    private static final double MARGIN = 218;
+    private static final double MARGIN = 236;
     private static final double TOP = 28;
     private static final double NODE_WIDTH = 12;
     private static final double PITCH = 17;
@@ -104,28 +104,13 @@ final class SankeySvg {
     }
 
     private void placeInColumns() {
-        boolean moved = true;
-        for (int round = 0; moved && round <= nodes.size(); round++) {
-            moved = false;
-            for (Link link : links) {
-                if (link.to.column <= link.from.column) {
-                    link.to.column = link.from.column + 1;
-                    moved = true;
-                }
-            }
-        }
-        int last = nodes.values().stream().mapToInt(node -> node.column).max().orElse(1);
+        Map<String, Integer> column = sankey.columns();
         for (Node node : ordered()) {
-            if (node.data.role().equals("need")) {
-                node.column = last;
-            } else if (node.data.role().equals("facility") && node.in.isEmpty()) {
-                // what feeds it is of another kind and stands in another picture
-                node.column = 0;
-            }
+            node.column = column.getOrDefault(node.data.id(), 0);
             double in = node.in.stream().mapToDouble(Link::value).sum();
             double out = node.out.stream().mapToDouble(Link::value).sum();
             node.value = Math.max(in, out);
-            columns.computeIfAbsent(node.column, column -> new ArrayList<>()).add(node);
+            columns.computeIfAbsent(node.column, at -> new ArrayList<>()).add(node);
         }
     }
 
@@ -143,7 +128,7 @@ final class SankeySvg {
         }
         double height = 0;
         for (List<Node> column : columns.values()) {
-            height = Math.max(height, stack(column, 0));
+            height = Math.max(height, stack(column, 0, columns.lastKey()));
         }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
             boolean forward = sweep % 2 == 0;
@@ -151,7 +136,7 @@ final class SankeySvg {
                     forward ? columns.values() : columns.descendingMap().values()) {
                 column.sort(Comparator.comparingDouble((Node node) -> pull(node, forward))
                         .thenComparingInt(node -> node.rank));
-                stack(column, height);
+                stack(column, height, columns.lastKey());
             }
         }
         return TOP + height + 12;
@@ -170,18 +155,27 @@ final class SankeySvg {
     }
 
     /** Stacks a column with room for each label, in the middle of {@code height}; returns what it needs. */
-    private static double stack(List<Node> column, double height) {
+    private static double stack(List<Node> column, double height, int last) {
         double needed = 0;
         for (Node node : column) {
-            needed += Math.max(PITCH, node.height + 7);
+            needed += slot(node, last);
         }
         double y = TOP + Math.max(0, (height - needed) / 2);
         for (Node node : column) {
-            double slot = Math.max(PITCH, node.height + 7);
-            node.y = y + (slot - node.height) / 2;
+            double slot = slot(node, last);
+            // in the middle the label stands above the bar, at the sides beside it
+            node.y = isSide(node, last) ? y + (slot - node.height) / 2 : y + slot - node.height - 2;
             y += slot;
         }
         return needed;
+    }
+
+    private static double slot(Node node, int last) {
+        return isSide(node, last) ? Math.max(PITCH, node.height + 7) : node.height + 20;
+    }
+
+    private static boolean isSide(Node node, int last) {
+        return node.column == 0 || node.column == last;
     }
 
     private double x(int column) {
@@ -272,7 +266,8 @@ final class SankeySvg {
                 .append("\" text-anchor=\"")
                 .append(left ? "end" : right ? "start" : "middle")
                 .append("\" fill=\"#1b1f23\">")
-                .append(Svg.escape(Svg.shorten(node.data.label(), 21)))
+                .append(Svg.escape(
+                        Svg.shorten(node.data.label(), node.column == 0 || node.column == columns.lastKey() ? 25 : 34)))
                 .append("<tspan class=\"quiet\" fill=\"#5b6167\"> ")
                 .append(Svg.escape(written))
                 .append("</tspan></text></g>");

@@ -42,7 +42,11 @@ public final class Words {
 
     /** Whole tonnes, and a negative amount as what it is. */
     public String co2(double tonnes) {
-        return formats.number(tonnes, Math.abs(tonnes) < 10 ? 1 : 0) + " t CO2e";
+        return tonnes(tonnes) + " CO2e";
+    }
+
+    public String tonnes(double tonnes) {
+        return formats.number(tonnes, Math.abs(tonnes) < 10 ? 1 : 0) + " t";
     }
 
     /** How far below the best possible at most. */
@@ -79,7 +83,7 @@ public final class Words {
         if (entry != null && price != null) {
             text += " "
                     + say(
-                            "leftOut." + line.what() + ".entry",
+                            "plan.leftOut." + line.what() + ".entry",
                             formats.price(entry),
                             unit(line.unit()),
                             formats.price(price));
@@ -100,16 +104,28 @@ public final class Words {
             return "";
         }
         if (one.needsAll()) {
-            return say("case.pair.none");
+            return say("plan.case.pair.none");
         }
         if (one.bestPairPartners().isEmpty()) {
             return "";
         }
         return say(
-                "case.pair",
+                "plan.case.pair",
                 name(one, one.bestPairPartners().get(0)),
                 name(one, one.bestPairPartners().get(1)),
                 formats.money(best));
+    }
+
+    /** Who the partners are and what each reaches with only what is its own. */
+    public String alone(CaseDocument one) {
+        String some = one.partners().stream()
+                .filter(partner -> partner.alone() >= CaseDocument.NOTHING)
+                .map(partner -> partner.name() + " " + formats.money(partner.alone()))
+                .collect(java.util.stream.Collectors.joining("; "));
+        String partners = one.partners().stream()
+                .map(CaseDocument.Partner::name)
+                .collect(java.util.stream.Collectors.joining(", "));
+        return say(some.isEmpty() ? "plan.case.alone.none" : "plan.case.alone", partners, some);
     }
 
     private static String name(CaseDocument one, String organisation) {

@@ -1,0 +1,91 @@
+package org.knooppunt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.CookieManager;
+import java.net.CookiePolicy;
+import java.net.HttpCookie;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A person's browser without script: keeps cookies, follows redirects, sends forms with the page's CSRF token. */
+public final class Browser {
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
+
+    private final String root;
+    private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
+    private final HttpClient client;
+
+    public Browser(int port) {
+        root = "http://127.0.0.1:" + port;
+        client = HttpClient.newBuilder()
+                .cookieHandler(cookies)
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build();
+    }
+
+    /** Signed in by one click of the demonstration, for example as {@code coordinator}. */
+    public static Browser as(int port, String demonstration) {
+        Browser browser = new Browser(port);
+        browser.post("/sign-in", "/sign-in", "demonstration", demonstration);
+        return browser;
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(root + path)).header("Accept", "text/html"));
+    }
+
+    /** Sends a form as the page that holds it would. */
+    public HttpResponse<String> post(String formPage, String path, String... fields) {
+        Matcher token = CSRF.matcher(get(formPage).body());
+        if (!token.find()) {
+            throw new AssertionError("no form with a CSRF token on " + formPage);
+        }
+        List<String> all = new ArrayList<>(List.of(fields));
+        all.add("_csrf");
+        all.add(token.group(1));
+        return postAsIs(path, all.toArray(String[]::new));
+    }
+
+    /** Sends fields without looking at a page first. */
+    public HttpResponse<String> postAsIs(String path, String... fields) {
+        StringBuilder body = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            body.append(i > 0 ? "&" : "")
+                    .append(URLEncoder.encode(fields[i], StandardCharsets.UTF_8))
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8));
+        }
+        return send(HttpRequest.newBuilder(URI.create(root + path))
+                .header("Accept", "text/html")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString())));
+    }
+
+    public HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String root() {
+        return root;
+    }
+
+    public List<HttpCookie> cookies() {
+        return cookies.getCookieStore().getCookies();
+    }
+}
