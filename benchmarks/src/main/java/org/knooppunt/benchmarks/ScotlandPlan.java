@@ -122,6 +122,10 @@ public final class ScotlandPlan {
                 home,
                 plan.flows().size(),
                 taken.size());
+        System.out.println(
+                "| streams, reach | offers | needs | pairs of a class | pairs that earn | status | surplus EUR/yr"
+                        + " | bound | gap | seconds | peak MB | t planned | of which within their site | km of the rest |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|---|---|---|");
         System.out.printf(
                 Locale.ROOT,
                 "| %s, %s | %,d | %,d | %,d | %,d | %s | %,.0f | %,.0f | %.6f %% | %.1f | %,d | %,.0f | %,.0f | %,.0f |%n",

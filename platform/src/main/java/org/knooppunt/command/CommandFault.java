@@ -5,4 +5,8 @@ final class CommandFault extends RuntimeException {
     CommandFault(String message) {
         super(message);
     }
+
+    CommandFault(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

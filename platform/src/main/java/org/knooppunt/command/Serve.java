@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.Application;
 import org.knooppunt.database.DataFolder;
-import org.knooppunt.database.DatabaseFault;
+import org.knooppunt.database.OpenedDatabase;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
@@ -56,7 +57,7 @@ final class Serve implements Callable<Integer> {
     boolean demonstration;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         if (port < 0 || port > 65_535) {
             throw new CommandFault("--port is " + port + "; expected a number from 0 to 65535");
         }
@@ -66,18 +67,33 @@ final class Serve implements Callable<Integer> {
         out().println("Starting Knooppunt");
         out().flush();
         boolean debug = parent != null && parent.debug;
+        OpenedDatabase database = OpenedDatabase.open(home, System.getenv("KNOOPPUNT_DATABASE_URL"));
         ConfigurableApplicationContext context;
         try {
-            context = new SpringApplication(Application.class).run(settings(home, debug));
+            SpringApplication application = new SpringApplication(Application.class);
+            application.addInitializers(database);
+            context = application.run(settings(home, debug));
         } catch (RuntimeException e) {
-            if (Faults.find(e, DatabaseFault.class) != null || debug) {
-                throw e;
-            }
-            throw new IllegalStateException(
-                    "the platform did not start; more is in " + log(home) + ": " + String.valueOf(e.getMessage()), e);
+            database.close();
+            throw explain(e, home);
         }
         announce(context.getEnvironment().getProperty("local.server.port", Integer.class, port), home);
         return Commands.STILL_SERVING;
+    }
+
+    private static RuntimeException explain(RuntimeException fault, Path home) {
+        if (Faults.find(fault, FlywayValidateException.class) != null) {
+            return new CommandFault(
+                    "the data in " + home + " were made by another version of Knooppunt, and this one"
+                            + " cannot take them over; start that version, or set KNOOPPUNT_HOME to another folder to start with"
+                            + " empty data (more is in " + log(home) + ")",
+                    fault);
+        }
+        Throwable deepest = fault;
+        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+            deepest = deepest.getCause();
+        }
+        return new IllegalStateException("the platform did not start: " + deepest.getMessage(), fault);
     }
 
     private String[] settings(Path home, boolean debug) {
@@ -91,7 +107,7 @@ final class Serve implements Callable<Integer> {
         if (!debug) {
             // the log holds the stack traces; the console is for a person
             settings.add("--logging.pattern.console=%d{HH:mm:ss} %-5level %msg%n%nopex");
-            settings.add("--logging.level.org.springframework.boot.SpringApplication=OFF");
+            settings.add("--logging.level.org.springframework.boot.web.server.servlet.context=ERROR");
         }
         return settings.toArray(String[]::new);
     }

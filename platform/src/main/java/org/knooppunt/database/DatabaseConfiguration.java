@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.knooppunt.KnooppuntProperties;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,12 +12,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
+    /** The command line opens it first, to tell what is wrong at once; tests leave it to this. */
     @Bean(destroyMethod = "close")
+    @ConditionalOnMissingBean
     DatabaseServer databaseServer(KnooppuntProperties properties) {
-        String address = properties.databaseUrl();
-        return address == null || address.isBlank()
-                ? EmbeddedDatabase.start(properties.home())
-                : ExternalDatabase.use(DatabaseAddress.parse(address.strip()));
+        return DatabaseServer.open(properties.home(), properties.databaseUrl());
     }
 
     @Bean

@@ -62,8 +62,9 @@ public class Classes {
                 return Optional.of(entry);
             }
         }
-        List<Entry> named =
-                all.stream().filter(entry -> entry.name().equalsIgnoreCase(wanted)).toList();
+        List<Entry> named = all.stream()
+                .filter(entry -> entry.name().equalsIgnoreCase(wanted))
+                .toList();
         return named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty();
     }
 }

@@ -96,7 +96,8 @@ public class Facilities {
     @Transactional(readOnly = true)
     public void each(Filter filter, Consumer<Plant> consumer) {
         Where where = where(filter);
-        try (java.util.stream.Stream<Plant> rows = jdbc.sql(SELECT + where.sql() + order(filter.sort()))
+        try (java.util.stream.Stream<Plant> rows = jdbc
+                .sql(SELECT + where.sql() + order(filter.sort()))
                 .params(where.parameters())
                 .withFetchSize(1_000)
                 .query(Facilities::plant)
@@ -113,7 +114,8 @@ public class Facilities {
     /** A deleted one, for those who may bring it back. */
     @Transactional(readOnly = true)
     public Optional<Plant> findDeleted(String key, @Nullable Person person) {
-        return one("t.deleted_at is not null", key).filter(plant -> Organisations.mayEdit(person, plant.organisation()));
+        return one("t.deleted_at is not null", key)
+                .filter(plant -> Organisations.mayEdit(person, plant.organisation()));
     }
 
     private Optional<Plant> one(String condition, String key) {

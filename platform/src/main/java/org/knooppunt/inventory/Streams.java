@@ -76,7 +76,8 @@ public class Streams {
     @Transactional(readOnly = true)
     public void each(Side side, StreamFilter filter, @Nullable Person person, Consumer<Stream> consumer) {
         Where where = where(side, filter, Sight.of(person));
-        try (java.util.stream.Stream<Stream> rows = jdbc.sql(select(side, where, filter.sort(), ""))
+        try (java.util.stream.Stream<Stream> rows = jdbc
+                .sql(select(side, where, filter.sort(), ""))
                 .params(where.parameters())
                 .withFetchSize(1_000)
                 .query((row, index) -> stream(side, row))
@@ -93,7 +94,9 @@ public class Streams {
 
     @Transactional(readOnly = true)
     public Optional<Stream> find(Side side, String key, @Nullable Person person) {
-        Where where = where(side, StreamFilter.ALL, Sight.of(person)).add("t.key = :key").with("key", key);
+        Where where = where(side, StreamFilter.ALL, Sight.of(person))
+                .add("t.key = :key")
+                .with("key", key);
         return one(side, where);
     }
 
@@ -102,7 +105,10 @@ public class Streams {
     public Optional<Stream> findDeleted(Side side, String key, @Nullable Person person) {
         return one(
                         side,
-                        new Where().add("t.deleted_at is not null").add("t.key = :key").with("key", key))
+                        new Where()
+                                .add("t.deleted_at is not null")
+                                .add("t.key = :key")
+                                .with("key", key))
                 .filter(stream -> Organisations.mayEdit(person, stream.organisation()));
     }
 
@@ -215,8 +221,7 @@ public class Streams {
                         + " join resource_class c on c.key = g.resource_class group by c.kind"
                         + " order by array_position(array['material', 'energy', 'water', 'space', 'people'], c.kind)")
                 .params(where.parameters())
-                .query((row, index) ->
-                        new Sum(row.getString("kind"), row.getLong("number"), row.getDouble("quantity")))
+                .query((row, index) -> new Sum(row.getString("kind"), row.getLong("number"), row.getDouble("quantity")))
                 .list();
     }
 
@@ -231,10 +236,7 @@ public class Streams {
                         filter.kind(),
                         "t.resource_class = any(array(select key from resource_class where kind = :kind))",
                         "kind")
-                .when(
-                        filter.resourceClass(),
-                        "t.resource_class = any(array(select class_and_below(:class)))",
-                        "class")
+                .when(filter.resourceClass(), "t.resource_class = any(array(select class_and_below(:class)))", "class")
                 .when(
                         filter.area(),
                         "t.site = any(array(select key from site_place where area in (select area_and_below(:area))))",

@@ -7,9 +7,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -52,31 +50,24 @@ public class WasteCodes {
 
     WasteCodes() {
         read("chapters.csv", row -> chapters.put(row.getField("code"), perLanguage(row, "")));
-        Map<String, String> twins = new HashMap<>();
-        List<NamedCsvRecord> rows = new ArrayList<>();
-        read("codes.csv", rows::add);
-        for (NamedCsvRecord row : rows) {
-            twins.merge(row.getField("code").substring(0, 4), row.getField("hazardous"), (a, b) -> a.equals(b) ? a : "both");
-        }
-        for (NamedCsvRecord row : rows) {
+        read("codes.csv", row -> {
             String code = row.getField("code");
             codes.put(
                     code,
                     new WasteCode(
                             code,
                             Boolean.parseBoolean(row.getField("hazardous")),
-                            "both".equals(twins.get(code.substring(0, 4))),
+                            Boolean.parseBoolean(row.getField("mirror")),
                             perLanguage(row, ""),
                             perLanguage(row, "words_")));
-        }
+        });
     }
 
     /**
      * One code.
      *
      * @param code six digits
-     * @param mirrored whether its group of four digits has both hazardous and other codes, so that what is in the waste
-     *     decides
+     * @param mirrored whether it is one of a pair, hazardous and not, so that what is in the waste decides
      * @param names a plain name per language
      * @param words other words for it per language, joined by {@code ;}
      */

@@ -254,6 +254,30 @@ public class Organisations {
         ledger.restore(person, OrganisationTables.SITES, key);
     }
 
+    /** A key made of words that is free: small letters, digits and dashes. */
+    @Transactional(readOnly = true)
+    public String freeKey(String table, String words) {
+        String plain = java.text.Normalizer.normalize(words, java.text.Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        String stem = plain.isEmpty() ? table : plain.substring(0, Math.min(40, plain.length()));
+        String key = stem;
+        for (int number = 2; isTaken(table, key); number++) {
+            key = stem + "-" + number;
+        }
+        return key;
+    }
+
+    private boolean isTaken(String table, String key) {
+        return jdbc.sql("select exists (select from " + (table.equals("site") ? "site" : "organisation")
+                        + " where key = ?)")
+                .param(key)
+                .query(Boolean.class)
+                .single();
+    }
+
     private void getSite(String organisation, String key) {
         if (findSite(key)
                 .filter(place -> place.organisation().equals(organisation))

@@ -62,19 +62,39 @@ public class Changes {
         }
         if (value.isObject()) {
             return value.properties().stream()
-                    .map(entry -> entry.getKey() + " " + inner(entry.getValue()))
+                    .map(entry -> quality(entry.getKey()) + " " + inner(entry.getValue()))
                     .collect(Collectors.joining(", "));
         }
-        return message("value." + field + "." + value.asString(), value.asString());
+        return word(field, value.asString());
     }
 
     private String inner(JsonNode value) {
         if (!value.isObject()) {
             return value.isNumber() ? formats.number(value.asDouble(), 6) : value.asString();
         }
-        String min = value.has("min") ? formats.number(value.get("min").asDouble(), 6) : "";
-        String max = value.has("max") ? formats.number(value.get("max").asDouble(), 6) : "";
-        return min.isEmpty() ? "≤ " + max : max.isEmpty() ? "≥ " + min : min + "–" + max;
+        return range(
+                value.path("min").asDouble(Double.NEGATIVE_INFINITY),
+                value.path("max").asDouble(Double.POSITIVE_INFINITY));
+    }
+
+    /** An allowed range, open where it is infinite. */
+    public String range(double min, double max) {
+        if (Double.isInfinite(min)) {
+            return "≤ " + formats.number(max, 6);
+        }
+        return Double.isInfinite(max)
+                ? "≥ " + formats.number(min, 6)
+                : formats.number(min, 6) + "–" + formats.number(max, 6);
+    }
+
+    /** The name of a quality, for those that have one in the message files. */
+    public String quality(String name) {
+        return message("quality." + name, name);
+    }
+
+    /** The word for a value of a field that is kept as a code; the value itself when it is no code. */
+    public String word(String field, String code) {
+        return message("value." + field + "." + code, code);
     }
 
     private String message(String key, String otherwise) {

@@ -36,21 +36,27 @@ public class Formats {
 
     /** A quantity with the unit of its kind, for example 1.250 t. */
     public String quantity(double value, Unit unit) {
-        String symbol =
-                switch (unit) {
-                    case CUBIC_METRE -> "m³";
-                    case SQUARE_METRE -> "m²";
-                    case FULL_TIME_EQUIVALENT -> "vte";
-                    default -> unit.symbol();
+        return number(value, Math.abs(value) < 100 ? 1 : 0) + " " + unit(unit);
+    }
+
+    /** A unit as people write it, for example m³. */
+    public String unit(Unit unit) {
+        return switch (unit) {
+            case CUBIC_METRE -> "m³";
+            case SQUARE_METRE -> "m²";
+            case FULL_TIME_EQUIVALENT ->
+                switch (locale().getLanguage()) {
+                    case "en" -> "fte";
+                    case "fr" -> "ETP";
+                    default -> "vte";
                 };
-        if (unit == Unit.FULL_TIME_EQUIVALENT) {
-            symbol = switch (locale().getLanguage()) {
-                case "en" -> "fte";
-                case "fr" -> "ETP";
-                default -> "vte";
-            };
-        }
-        return number(value, Math.abs(value) < 100 ? 1 : 0) + " " + symbol;
+            default -> unit.symbol();
+        };
+    }
+
+    /** The unit of a kind. */
+    public String unit(String kind) {
+        return unit(Kind.find(kind).orElseThrow().unit());
     }
 
     public String quantity(double value, String kind) {

@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.springframework.beans.factory.ObjectProvider;
@@ -41,7 +40,6 @@ class Home {
         model.addAttribute("figures", all);
         model.addAttribute("offersOpen", pages.open("/offers", authentication));
         model.addAttribute("bring", pages.open("/offers/new", authentication) ? "/offers/new" : "/sign-in");
-        model.addAttribute("kinds", kinds());
         model.addAttribute("areas", pages.open("/areas.geojson", authentication) ? "/areas.geojson" : null);
         model.addAttribute("points", pages.open("/map.geojson", authentication) ? "/map.geojson" : null);
         return "web/front-door";
@@ -87,13 +85,5 @@ class Home {
             return Item.of("affiliate", "/cases", "workbench.start.cases").action("workbench.start.cases.action");
         }
         return Item.of("help-circle", "/help", "workbench.start.help").action("workbench.start.help.action");
-    }
-
-    private static List<String> kinds() {
-        List<String> kinds = new ArrayList<>();
-        for (Kind kind : Kind.values()) {
-            kinds.add(kind.code());
-        }
-        return kinds;
     }
 }

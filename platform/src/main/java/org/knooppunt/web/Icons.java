@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.knooppunt.engine.inventory.Kind;
 import org.springframework.stereotype.Component;
 
 /** Tabler icons as inline SVG: {@code th:utext="${icons.svg('recycle')}"}. Always with text beside them. */
@@ -18,6 +21,11 @@ public class Icons {
     /** The drawing, hidden from screen readers since the text beside it says it. */
     public String svg(String name) {
         return cache.computeIfAbsent(name, Icons::read);
+    }
+
+    /** Codes of the five kinds, in their order everywhere. */
+    public List<String> kinds() {
+        return Arrays.stream(Kind.values()).map(Kind::code).toList();
     }
 
     /** The icon that stands for a kind of resource everywhere. */

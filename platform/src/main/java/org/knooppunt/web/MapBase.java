@@ -14,8 +14,9 @@ public class MapBase {
     private final String credit;
 
     /**
-     * @param address tiles, for example {@code https://tile.example/{z}/{x}/{y}.png}, or the capabilities of a WMTS with
-     *     the layer behind a {@code #}; its host must also be let in by the content security policy
+     * @param address tiles in web Mercator, for example {@code https://tile.example/{z}/{x}/{y}.png}; a WMTS in its
+     *     REST form is written the same way, with {@code {z}} for the matrix, {@code {y}} the row and {@code {x}} the
+     *     column. The content security policy must let its host in
      * @param credit whom to name on the map
      */
     MapBase(@Value("${knooppunt.map.base:}") String address, @Value("${knooppunt.map.credit:}") String credit) {

@@ -1,13 +1,16 @@
 package org.knooppunt.web;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.server.PathContainer;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.WebInvocationPrivilegeEvaluator;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Which pages there are, so that no menu or button leads to one that is not there or not for this person. */
@@ -15,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 class OpenPages {
     private final ObjectProvider<RequestMappingHandlerMapping> mapping;
     private final ObjectProvider<WebInvocationPrivilegeEvaluator> privileges;
-    private volatile @Nullable Set<String> paths;
+    private final ConcurrentMap<String, Boolean> known = new ConcurrentHashMap<>();
 
     OpenPages(
             @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> mapping,
@@ -24,20 +27,28 @@ class OpenPages {
         this.privileges = privileges;
     }
 
+    /** Whether a controller answers to reading this address. */
     boolean exists(String path) {
-        Set<String> known = paths;
-        if (known == null) {
-            known = new HashSet<>();
-            for (var info : mapping.getObject().getHandlerMethods().keySet()) {
-                known.addAll(info.getPatternValues());
-            }
-            paths = known;
-        }
-        return known.contains(path);
+        return known.computeIfAbsent(path, this::isMapped);
     }
 
-    /** It exists and the rules on addresses let this person in. */
+    /** It exists and the rules on addresses let this person read it. */
     boolean open(String path, @Nullable Authentication authentication) {
-        return exists(path) && privileges.getObject().isAllowed(path, authentication);
+        return exists(path) && privileges.getObject().isAllowed("", path, "GET", authentication);
+    }
+
+    private boolean isMapped(String path) {
+        PathContainer container = PathContainer.parsePath(path);
+        for (RequestMappingInfo info : mapping.getObject().getHandlerMethods().keySet()) {
+            boolean reads = info.getMethodsCondition().isEmpty()
+                    || info.getMethodsCondition().getMethods().contains(RequestMethod.GET);
+            var patterns = info.getPathPatternsCondition();
+            if (reads
+                    && patterns != null
+                    && patterns.getPatterns().stream().anyMatch(pattern -> pattern.matches(container))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -37,12 +37,13 @@ import org.knooppunt.engine.transport.Transport;
  * <pre>
  * Σ λ·quantity + Σ μ·quantity
  *   + Σ offer to need  max(0, price − price − transport − λ − μ) · min(quantity, quantity)
- *   + Σ facility       max(0, best intake + Σ output to need max(0, price − transport − π − μ) · most − fixed cost)
+ *   + Σ facility       max(0, best intake + best delivery − fixed cost)
  * </pre>
  *
  * where best intake sorts the facility's sources by margin (−price − transport − λ, or −transport − π of the feeding
  * process, plus the worth of the process and Σ yield·π), fills to capacity while the margin is above 0, and on to the
- * minimum where it must. Rounding of the sum is covered: {@value #ROUNDING} times the sum of absolute terms is added.
+ * minimum where it must; and best delivery fills each need with what the facility can make for it, as far as price −
+ * transport − π − μ is above 0. Rounding of the sum is covered: {@value #ROUNDING} times the sum of absolute terms is added.
  * Time n log n in the pairs that fit.
  */
 public final class CertificateCheck {
@@ -390,6 +391,8 @@ public final class CertificateCheck {
 
         private record Source(double margin, double most) {}
 
+        private record Delivery(double margin, double made, double wanted) {}
+
         Bound(PlanProblem problem, Multipliers multipliers) {
             this.problem = problem;
             this.inventory = problem.inventory();
@@ -575,6 +578,24 @@ public final class CertificateCheck {
             if (exceedsMinimum(facility.minIntake(), in)) {
                 return;
             }
+            for (List<Delivery> deliveries : listDeliveries(facility).values()) {
+                deliveries.sort((one, other) -> Double.compare(other.margin(), one.margin()));
+                double open = deliveries.getFirst().wanted();
+                for (Delivery delivery : deliveries) {
+                    double more = Math.min(open, delivery.made());
+                    value += more * delivery.margin();
+                    open -= more;
+                }
+            }
+            if (value > 0) {
+                sum += value;
+                absolute += Math.abs(value) + 2 * size;
+            }
+        }
+
+        /** What the facility could bring to needs at a profit, per need. */
+        private Map<String, List<Delivery>> listDeliveries(Facility facility) {
+            Map<String, List<Delivery>> deliveries = new TreeMap<>();
             Site site = inventory.getSite(facility.site());
             for (Process process : listProcesses(facility.id())) {
                 for (Map.Entry<String, Double> output : process.outputs().entrySet()) {
@@ -583,15 +604,14 @@ public final class CertificateCheck {
                     for (Need need : listNeeds(output.getKey(), site, process.qualities())) {
                         double margin = delivery(need, output.getKey(), site) - scarce;
                         if (margin > 0) {
-                            value += margin * Math.min(made, need.quantity());
+                            deliveries
+                                    .computeIfAbsent(need.id(), key -> new ArrayList<>())
+                                    .add(new Delivery(margin, made, need.quantity()));
                         }
                     }
                 }
             }
-            if (value > 0) {
-                sum += value;
-                absolute += Math.abs(value) + 2 * size;
-            }
+            return deliveries;
         }
 
         /** With the same tolerance as the feasibility check, or a plan that passes it could lie above the bound. */

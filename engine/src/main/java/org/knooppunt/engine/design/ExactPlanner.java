@@ -1,6 +1,7 @@
 package org.knooppunt.engine.design;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Highs;
+import org.knooppunt.engine.solver.Model;
 import org.knooppunt.engine.solver.Solution;
 import org.knooppunt.engine.solver.SolveMonitor;
 import org.knooppunt.engine.solver.SolveOptions;
@@ -25,6 +27,7 @@ import org.knooppunt.engine.solver.SolveOptions;
  * capacity  Σ x into a facility                  ≤ capacity · r
  * minimum   Σ x into a facility                  ≥ minimum intake · r
  * strong    Σ x from one source into a facility  ≤ min(what the source has, capacity) · r
+ *           Σ x from a facility into one need    ≤ min(what it can make, what the need takes) · r
  * </pre>
  *
  * Arcs exist where the class fits (the same or a descendant), the qualities are within the need's limits (a stream that
@@ -47,12 +50,20 @@ public final class ExactPlanner implements PlanEngine {
     /** A relative gap that is rounding, not distance. */
     static final double ROUNDING_GAP = 1e-6;
 
+    private static final int FEW_CHOICES = 40;
+    private static final int MANY_CHOICES = 80;
+
     private static final Duration LEAST_TIME = Duration.ofMillis(50);
     private static final Duration LEAST_CLOSING_TIME = Duration.ofSeconds(1);
 
     @Override
     public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
         return new Search(problem, options, monitor).solve();
+    }
+
+    /** The mixed-integer model of the problem in its strong form, for whoever wants to solve it with something else. */
+    public static Model model(PlanProblem problem) {
+        return NetworkModel.strong(new Network(problem)).model;
     }
 
     /** One call. */
@@ -97,7 +108,7 @@ public final class ExactPlanner implements PlanEngine {
                         searchFacilities(strong, root);
                     } else {
                         boolean[] all = new boolean[bestRuns.length];
-                        java.util.Arrays.fill(all, true);
+                        Arrays.fill(all, true);
                         take(strong.flows(root), all);
                     }
                 } else if (!stopped()) {
@@ -123,6 +134,7 @@ public final class ExactPlanner implements PlanEngine {
             }
             SolveOptions searching = solving.withGap(Math.max(options.gap(), ROUNDING_GAP / 10))
                     .withTimeLimit(timeLeft())
+                    .withEffort(effort())
                     .startingFrom(strong.columns(bestFlows, bestRuns));
             Solution found = Highs.solve(strong.model, searching, watch(strong));
             note(found);
@@ -134,8 +146,22 @@ public final class ExactPlanner implements PlanEngine {
                     runs[h] = running[h] > 0.5;
                 }
                 take(strong.flows(found), runs);
-                operate(runs);
+                if (!Arrays.equals(runs, rounded)) {
+                    operate(runs);
+                }
             }
+        }
+
+        /** Measured: alone 3 to 10 times as fast up to 40 facilities, light up to 2 times as fast at 60. */
+        private SolveOptions.Effort effort() {
+            int choices = 0;
+            for (int h = 0; h < network.facilities.length; h++) {
+                choices += network.isChoice(h) ? 1 : 0;
+            }
+            if (choices <= FEW_CHOICES) {
+                return SolveOptions.Effort.SEARCH_ONLY;
+            }
+            return choices <= MANY_CHOICES ? SolveOptions.Effort.LIGHT : SolveOptions.Effort.FULL;
         }
 
         /** The best flows with these facilities running; nothing when they cannot all reach their minimum. */

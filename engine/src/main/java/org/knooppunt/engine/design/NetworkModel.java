@@ -111,10 +111,16 @@ final class NetworkModel {
         for (int h = 0; h < facilities; h++) {
             addIntake(builder, h, byFacility[h], runs, nudge == null ? 0 : nudge.relief());
         }
+        if (runs == null) {
+            addDeliveries(builder, in);
+        }
         model = builder.build();
     }
 
-    /** The whole choice, in the strong form: what a facility takes from one source is at most what it can take, if it runs. */
+    /**
+     * The whole choice, in the strong form: what a facility takes from one source, or brings to one need, is at most
+     * what it can, if it runs.
+     */
     static NetworkModel strong(Network network) {
         return new NetworkModel(network, null, null);
     }
@@ -258,6 +264,32 @@ final class NetworkModel {
             }
             builder.entry(runColumn[h], -network.most[fed[first[group]]] / scale);
         }
+    }
+
+    /** What a facility brings to one need is at most what it can make and the need can take, if it runs. */
+    private void addDeliveries(Model.Builder builder, int[][] in) {
+        for (int[] arcs : in) {
+            for (int i = 0; i < arcs.length; i++) {
+                int a = arcs[i];
+                int maker = network.startsAtOffer(a) ? -1 : makerOf(network, a);
+                if (maker < 0 || runColumn[maker] < 0 || (i > 0 && brings(arcs[i - 1], maker))) {
+                    continue;
+                }
+                // arcs into a need stand by product, so those of one facility stand together or nearly so
+                builder.row(Double.NEGATIVE_INFINITY, 0);
+                double made = 0;
+                for (int other = i; other < arcs.length && brings(arcs[other], maker); other++) {
+                    builder.entry(flowColumn[arcs[other]], 1);
+                    made += network.mostMade(network.tail[arcs[other]]);
+                }
+                double most = Math.min(made, network.needs[network.head[a]].quantity());
+                builder.entry(runColumn[maker], -most / scale);
+            }
+        }
+    }
+
+    private boolean brings(int arc, int maker) {
+        return !network.startsAtOffer(arc) && makerOf(network, arc) == maker;
     }
 
     double objective(Solution solution) {

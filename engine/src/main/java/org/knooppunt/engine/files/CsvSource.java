@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * A table in a CSV file. The file is gone through three times, which costs less than holding it: for its encoding, for
@@ -148,13 +149,15 @@ final class CsvSource implements TableSource {
         long commas = 0;
         try (CsvReader<CsvRecord> csv = csv()) {
             List<Integer> numbers = null;
+            List<Integer> degrees = List.of();
             int row = 0;
             for (CsvRecord line : csv) {
                 if (++row % 1024 == 0) {
                     watch.check();
                 }
                 if (numbers == null) {
-                    numbers = numberColumns(line);
+                    numbers = columns(line, table::holdsNumbers);
+                    degrees = columns(line, Table::holdsDegrees);
                     continue;
                 }
                 for (int index : numbers) {
@@ -165,7 +168,10 @@ final class CsvSource implements TableSource {
                     if (text.indexOf(',') < 0 && text.indexOf('.') < 0 || text.length() > 400) {
                         continue;
                     }
-                    switch (DecimalText.evidence(Texts.strip(text))) {
+                    String number = Texts.strip(text);
+                    switch (degrees.contains(index)
+                            ? DecimalText.evidenceOfDegrees(number)
+                            : DecimalText.evidence(number)) {
                         case POINT -> points++;
                         case COMMA -> commas++;
                         case NONE -> {}
@@ -182,11 +188,11 @@ final class CsvSource implements TableSource {
         }
     }
 
-    private List<Integer> numberColumns(CsvRecord header) {
+    private static List<Integer> columns(CsvRecord header, Predicate<String> wanted) {
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < header.getFieldCount(); i++) {
             String plain = Texts.strip(header.getField(i)).toLowerCase(Locale.ROOT);
-            if (table.holdsNumbers(plain)) {
+            if (wanted.test(plain)) {
                 numbers.add(i);
             }
         }

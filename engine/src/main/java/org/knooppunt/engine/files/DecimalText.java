@@ -78,6 +78,14 @@ final class DecimalText {
         return points == 1 ? Evidence.POINT : Evidence.COMMA;
     }
 
+    /** The same for degrees, which never reach a thousand. */
+    static Evidence evidenceOfDegrees(String text) {
+        if (!looksLikeNumber(text) || count(text, '.') + count(text, ',') != 1) {
+            return Evidence.NONE;
+        }
+        return text.indexOf('.') >= 0 ? Evidence.POINT : Evidence.COMMA;
+    }
+
     private static boolean looksLikeNumber(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

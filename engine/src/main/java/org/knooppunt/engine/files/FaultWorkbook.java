@@ -24,6 +24,7 @@ public final class FaultWorkbook {
     private static final String LIGHT_RED = "FDE9EB";
     private static final int ROWS_BETWEEN_FLUSHES = 500;
     private static final double WIDE = 60;
+    private static final List<Double> LIST_WIDTHS = List.of(20.0, 8.0, 20.0, 32.0, WIDE);
 
     private FaultWorkbook() {}
 
@@ -99,7 +100,9 @@ public final class FaultWorkbook {
             throws IOException {
         Worksheet sheet = workbook.newWorksheet(Table.FAULTS);
         SheetText.writeHeader(sheet, headings);
-        sheet.width(4, WIDE);
+        for (int column = 0; column < LIST_WIDTHS.size(); column++) {
+            sheet.width(column, LIST_WIDTHS.get(column));
+        }
         int row = 0;
         for (Fault fault : faults) {
             row++;

@@ -81,6 +81,16 @@ final class Header {
                 .anyMatch(other ->
                         other.prefix().equals(prefix) && other.quality().equals(quality))) {
             faults.add(table, new Fault(file, 1, name, name, FaultKind.DUPLICATE_COLUMN, List.of()));
+        } else if (quality.length() > RowReader.LONGEST_KEY) {
+            faults.add(
+                    table,
+                    new Fault(
+                            file,
+                            1,
+                            name,
+                            name,
+                            FaultKind.KEY_TOO_LONG,
+                            List.of(Integer.toString(quality.length()), Integer.toString(RowReader.LONGEST_KEY))));
         } else {
             qualities.add(new QualityColumn(prefix, quality, name, i));
         }

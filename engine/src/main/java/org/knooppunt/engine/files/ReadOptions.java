@@ -41,7 +41,7 @@ public record ReadOptions(
      * @param faults how many faults are told one by one
      * @param rows of one table
      * @param cellLength characters in one cell; 32,767 is what a spreadsheet holds
-     * @param unpackedBytes of all files together, unpacked
+     * @param unpackedBytes of one file in a folder, or of all files in a zip or workbook together, unpacked
      * @param entries of a zip or workbook
      * @param packedRatio how many times larger a file may become when unpacked, once it is larger than 32 MB
      */

@@ -18,7 +18,7 @@ import org.knooppunt.engine.inventory.MonthProfile;
  * comes back as a harmless stand-in, and {@link #isGood()} says that the row is of no use; scratch of one reading.
  */
 final class RowReader {
-    private static final int LONGEST_KEY = 100;
+    static final int LONGEST_KEY = 100;
     private static final int MOST_PROFILES = 10_000;
 
     private final Table table;
@@ -301,7 +301,9 @@ final class RowReader {
             return Double.NaN;
         }
         String sign = decimal == 0 ? "." : String.valueOf(decimal);
-        switch (decimalText.read(Texts.strip(text), decimal)) {
+        String number = Texts.strip(text);
+        boolean degrees = decimal == 0 && Table.holdsDegrees(column);
+        switch (degrees ? decimalText.readListed(number) : decimalText.read(number, decimal)) {
             case FINE -> {
                 return decimalText.value();
             }

@@ -126,11 +126,13 @@ final class Rows {
         Set<Mode> modes = new TreeSet<>();
         String words = row.find("modes");
         if (words != null) {
+            boolean[] wrong = {false};
             for (String word : words.split("\\+", -1)) {
                 Mode.find(Texts.strip(word).toLowerCase(Locale.ROOT))
-                        .ifPresentOrElse(
-                                modes::add,
-                                () -> row.fault("modes", words, FaultKind.UNKNOWN_WORD, modeCodes() + ", joined by +"));
+                        .ifPresentOrElse(modes::add, () -> wrong[0] = true);
+            }
+            if (wrong[0]) {
+                row.fault("modes", words, FaultKind.UNKNOWN_WORD, modeCodes() + ", joined by +");
             }
         }
         return row.isGood() ? new Site(id, organisation, name, area, lat, lon, modes) : null;

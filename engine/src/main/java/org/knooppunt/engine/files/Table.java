@@ -114,6 +114,11 @@ public enum Table {
                 || prefixes.stream().anyMatch(column::startsWith);
     }
 
+    /** Whether the column holds degrees: those never reach a thousand, so any sign in them is a decimal sign. */
+    static boolean holdsDegrees(String column) {
+        return column.equals("lat") || column.equals("lon");
+    }
+
     String columnNames() {
         return String.join(", ", columns.stream().map(Column::name).toList());
     }

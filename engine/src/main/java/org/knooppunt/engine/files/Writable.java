@@ -106,9 +106,10 @@ final class Writable {
     private void check(String who, String quality, double value) {
         if (quality.isEmpty()
                 || !Texts.strip(quality).equals(quality)
-                || quality.length() > LONGEST
+                || quality.length() > RowReader.LONGEST_KEY
                 || Texts.controlCharacter(quality) >= 0) {
-            problems.add(who + ": a quality is named '" + quality + "'; expected a name without blanks at its ends");
+            problems.add(who + ": a quality is named '" + quality + "'; expected a name of 1 to "
+                    + RowReader.LONGEST_KEY + " characters without blanks at its ends");
         }
         if (!Double.isFinite(value)) {
             problems.add(who + ": the quality " + quality + " is " + value + "; expected a finite number");

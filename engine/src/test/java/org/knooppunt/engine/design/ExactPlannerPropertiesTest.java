@@ -19,6 +19,8 @@ import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.inventory.Need;
 import org.knooppunt.engine.inventory.Offer;
+import org.knooppunt.engine.solver.Highs;
+import org.knooppunt.engine.solver.SolveOptions;
 
 class ExactPlannerPropertiesTest {
     private static final PlanOptions EXACT = new PlanOptions(0, Duration.ofMinutes(1), 1, 1);
@@ -71,6 +73,22 @@ class ExactPlannerPropertiesTest {
             assertThat(plan.certificate().multiplierBound())
                     .as("seed %s", seed)
                     .isCloseTo(plan.surplus(), near(plan.surplus()));
+        }
+    }
+
+    @Test
+    void theCertificateProvesAllThatTheStrongRelaxationProves() {
+        for (long seed = 1; seed <= 100; seed++) {
+            PlanProblem problem = RandomRegion.of(new Random(seed)).problem();
+            NetworkModel strong = NetworkModel.strong(new Network(problem));
+            if (strong.model.columns() == 0) {
+                continue;
+            }
+            double relaxed = strong.objective(Highs.solve(strong.model, SolveOptions.DEFAULT.asRelaxed()));
+
+            assertThat(solve(problem).certificate().multiplierBound())
+                    .as("seed %s", seed)
+                    .isLessThanOrEqualTo(relaxed + 1e-6 * Math.max(1, relaxed));
         }
     }
 

@@ -173,9 +173,9 @@ class CellFaultsTest {
                 change(
                         FaultKind.UNKNOWN_WORD,
                         "classes.csv",
-                        "rubber,,materials",
                         "rubber,,material",
-                        "classes.csv:2:kind: the word is unknown: material: expected one of: materials, energy, water,"
+                        "rubber,,materiaal",
+                        "classes.csv:2:kind: the word is unknown: materiaal: expected one of: material, energy, water,"
                                 + " space, people"),
                 change(
                         FaultKind.UNKNOWN_WORD,
@@ -264,7 +264,7 @@ class CellFaultsTest {
                         "heat,,energy",
                         "heat,rubber,energy",
                         "classes.csv:5:kind: the kind differs from that of the parent rubber: energy: expected"
-                                + " materials, as its parent"),
+                                + " material, as its parent"),
                 change(
                         FaultKind.WRONG_UNIT,
                         "classes.csv",
@@ -409,9 +409,9 @@ class CellFaultsTest {
                 .with(
                         "classes.csv",
                         "class,parent,kind,unit,name",
-                        "rubber,rubber.granulate,materials,t,Rubber",
-                        "rubber.granulate,rubber,materials,t,Granulate",
-                        "rubber.tyres,rubber,materials,t,Tyres",
+                        "rubber,rubber.granulate,material,t,Rubber",
+                        "rubber.granulate,rubber,material,t,Granulate",
+                        "rubber.tyres,rubber,material,t,Tyres",
                         "heat,,energy,,")
                 .writeTo(temp.resolve("in"));
 
@@ -447,6 +447,17 @@ class CellFaultsTest {
 
         assertThat(InventoryFolder.texts(draft))
                 .containsExactly("classes.csv:5:-: there are too many rows: nothing: expected at most 3 rows");
+    }
+
+    @Test
+    void aLargerFileThanAllowedIsAFault() throws Exception {
+        ReadOptions.Limits small = new ReadOptions.Limits(10, 1000, 10_000, 1 << 20, 10, 100);
+        Path folder = InventoryFolder.sound()
+                .changed("offers.csv", "Old tyres", "x".repeat(1 << 20))
+                .writeTo(temp.resolve("in"));
+
+        assertThat(InventoryFolder.texts(InventoryReader.read(folder, ReadOptions.WHOLE.withLimits(small))))
+                .containsExactly("offers.csv:0:-: the file is too large: nothing: expected at most 1 MB");
     }
 
     @Test

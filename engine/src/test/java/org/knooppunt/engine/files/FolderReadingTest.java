@@ -91,6 +91,15 @@ class FolderReadingTest {
     }
 
     @Test
+    void degreesProveTheirDecimalSignWithThreeDigitsToo() throws Exception {
+        InventoryDraft draft = read(InventoryFolder.sound()
+                .with("sites.csv", "site;organisation;lat;lon", "S1;garage;50.930;5.500", "S2;sport;50.941;5.489"));
+
+        assertThat(InventoryFolder.texts(draft)).isEmpty();
+        assertThat(draft.sites().getFirst().record().lat()).isEqualTo(50.93);
+    }
+
+    @Test
     void aDecimalPointInOutputsIsFineWhereNumbersHaveCommas() throws Exception {
         InventoryDraft draft = read(InventoryFolder.sound()
                 .with(

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
@@ -19,7 +20,6 @@ import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.nl.DutchAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.StringField;
@@ -42,8 +42,8 @@ import org.knooppunt.inventory.WasteCodes.WasteCode;
 
 /**
  * Finds codes of the list of waste by words, in Dutch, English and French at once. Each word of a text counts by its best
- * place: a name more than another word for it, and that more than the name of the chapter. A Dutch compound that is not
- * known as a whole ("frituurolie") also counts by its parts that are ("frituur", "olie").
+ * place: the name and other words for it more than the name of the chapter. A Dutch compound ("frituurolie") also counts
+ * a little by its parts that are known ("frituur", "olie").
  */
 public final class WasteIndex {
     /** A code that was found. */
@@ -51,6 +51,9 @@ public final class WasteIndex {
 
     private static final List<String> LANGUAGES = List.of("nl", "en", "fr");
     private static final Map<String, Float> FIELDS = Map.of("name", 3f, "words", 3f, "chapter", 0.4f);
+    /** What a part of a compound counts beside a whole word. */
+    private static final float PART = 0.4f;
+
     private static final int SHORTEST_PART = 4;
     private static final int LONGEST_TEXT = 500;
 
@@ -135,9 +138,13 @@ public final class WasteIndex {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
         for (String word : words) {
             Map<String, Set<String>> terms = termsFor(word);
+            Set<String> parts = parts(word);
             if (!terms.isEmpty()) {
+                query.add(queryFor(terms, parts, language), BooleanClause.Occur.SHOULD);
+                if (!parts.isEmpty()) {
+                    terms.computeIfAbsent("nl", key -> new LinkedHashSet<>()).addAll(parts);
+                }
                 wanted.put(word, terms);
-                query.add(queryFor(terms, language), BooleanClause.Occur.SHOULD);
             }
         }
         if (wanted.isEmpty()) {
@@ -166,24 +173,23 @@ public final class WasteIndex {
         return words;
     }
 
-    /** The stems of a word per language; of a compound nobody knows, its known parts. */
+    /** The stems of a word per language. */
     private Map<String, Set<String>> termsFor(String word) {
         Map<String, Set<String>> terms = new LinkedHashMap<>();
-        boolean known = false;
         for (String language : LANGUAGES) {
             Set<String> stems = new LinkedHashSet<>(terms("name_" + language, word));
-            terms.put(language, stems);
-            known |= vocabulary.get(language).containsAll(stems) && !stems.isEmpty();
+            if (!stems.isEmpty()) {
+                terms.put(language, stems);
+            }
         }
-        if (!known && word.length() >= 2 * SHORTEST_PART) {
-            terms.get("nl").addAll(parts(word));
-        }
-        terms.values().removeIf(Set::isEmpty);
         return terms;
     }
 
     private Set<String> parts(String word) {
         Set<String> parts = new LinkedHashSet<>();
+        if (word.length() < 2 * SHORTEST_PART) {
+            return parts;
+        }
         for (int at = SHORTEST_PART; at <= word.length() - 3; at++) {
             addKnown(parts, word.substring(0, at));
             addKnown(parts, word.substring(at));
@@ -199,18 +205,19 @@ public final class WasteIndex {
         }
     }
 
-    private static Query queryFor(Map<String, Set<String>> terms, String preferred) {
+    private static Query queryFor(Map<String, Set<String>> terms, Set<String> parts, String preferred) {
         List<Query> places = new ArrayList<>();
-        terms.forEach((language, stems) -> {
-            float weight = language.equals(preferred) ? 1.25f : 1f;
-            FIELDS.forEach((field, boost) -> {
-                for (String stem : stems) {
-                    places.add(new BoostQuery(
-                            new TermQuery(new Term(field + "_" + language, stem)), boost * weight));
-                }
-            });
-        });
+        terms.forEach((language, stems) -> add(places, language, stems, language.equals(preferred) ? 1.25f : 1f));
+        add(places, "nl", parts, PART);
         return new DisjunctionMaxQuery(places, 0.1f);
+    }
+
+    private static void add(List<Query> places, String language, Set<String> stems, float weight) {
+        FIELDS.forEach((field, boost) -> {
+            for (String stem : stems) {
+                places.add(new BoostQuery(new TermQuery(new Term(field + "_" + language, stem)), boost * weight));
+            }
+        });
     }
 
     private List<Match> reasons(String code, Map<String, Map<String, Set<String>>> wanted, String preferred) {

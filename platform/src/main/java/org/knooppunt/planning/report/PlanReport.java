@@ -318,7 +318,7 @@ public final class PlanReport {
             String obstacle) {
         /** Key of the sentence that says why. */
         public String sentence() {
-            return "leftOut." + what + "." + reason.code();
+            return "plan.leftOut." + what + "." + reason.code();
         }
     }
 
@@ -380,6 +380,26 @@ public final class PlanReport {
                     .mapToDouble(SankeyLink::value)
                     .sum();
         }
+
+        /** Column per node from 0: offers first, needs last, facilities between, each after all that feed it. */
+        public Map<String, Integer> columns() {
+            Map<String, Integer> columns = new HashMap<>();
+            nodes.forEach(node -> columns.put(node.id(), 0));
+            boolean moved = true;
+            for (int round = 0; moved && round <= nodes.size(); round++) {
+                moved = false;
+                for (SankeyLink link : links) {
+                    int next = columns.getOrDefault(link.source(), 0) + 1;
+                    if (columns.getOrDefault(link.target(), 0) < next) {
+                        columns.put(link.target(), next);
+                        moved = true;
+                    }
+                }
+            }
+            int last = columns.values().stream().max(Integer::compare).orElse(0);
+            nodes.stream().filter(node -> node.role().equals("need")).forEach(node -> columns.put(node.id(), last));
+            return columns;
+        }
     }
 
     /** @param role offer, facility or need */
@@ -421,19 +441,20 @@ public final class PlanReport {
     }
 
     /** A site on the map; {@code role} is what it does in this plan. */
-    public record Place(Site site, String organisation, String role, List<String> cases) {}
+    public record Place(Site site, String organisation, String role, Kind kind, List<String> cases) {}
 
     /** The places between which something moves. */
     public List<Place> places() {
         Map<String, Place> places = new TreeMap<>();
         for (FlowLine flow : flows) {
-            place(places, flow.fromSite(), flow.fromRole(), flow.caseId());
-            place(places, flow.toSite(), flow.toRole(), flow.caseId());
+            place(places, flow.fromSite(), flow.fromRole(), flow);
+            place(places, flow.toSite(), flow.toRole(), flow);
         }
         return List.copyOf(places.values());
     }
 
-    private void place(Map<String, Place> places, Site site, String role, String caseId) {
+    private void place(Map<String, Place> places, Site site, String role, FlowLine flow) {
+        String caseId = flow.caseId();
         Place known = places.get(site.id());
         Organisation owner = inventory.ownerOf(site.id());
         List<String> in = new ArrayList<>(known == null ? List.of() : known.cases());
@@ -442,7 +463,9 @@ public final class PlanReport {
             in.sort(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
         }
         String strongest = known == null ? role : strongest(known.role(), role);
-        places.put(site.id(), new Place(site, owner.name(), strongest, List.copyOf(in)));
+        places.put(
+                site.id(),
+                new Place(site, owner.name(), strongest, known == null ? flow.kind() : known.kind(), List.copyOf(in)));
     }
 
     /** A place with a facility is shown as one; else one that gives goes before one that takes. */

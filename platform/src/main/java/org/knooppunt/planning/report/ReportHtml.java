@@ -98,7 +98,7 @@ public final class ReportHtml {
                                 sankey.kind().code(),
                                 SankeySvg.draw(
                                         sankey,
-                                        words.say("report.sankey.title", words.kind(sankey.kind())),
+                                        words.say("plan.report.sankey.title", words.kind(sankey.kind())),
                                         value -> formats.quantity(
                                                 value, sankey.kind().unit()))))
                         .toList());
@@ -107,7 +107,7 @@ public final class ReportHtml {
                 MapSvg.draw(
                         report,
                         subject.region(),
-                        words.say("report.map.title"),
+                        words.say("plan.report.map.title"),
                         km -> formats.number(km, km < 10 ? 1 : 0) + " km"));
         return engine.process("report/plan", context);
     }
@@ -124,7 +124,7 @@ public final class ReportHtml {
                             sankey.kind().code(),
                             SankeySvg.draw(
                                     sankey,
-                                    words.say("report.sankey.title", words.kind(sankey.kind())),
+                                    words.say("plan.report.sankey.title", words.kind(sankey.kind())),
                                     value -> formats.quantity(
                                             value, sankey.kind().unit()))))
                     .toList();

@@ -104,28 +104,13 @@ final class SankeySvg {
     }
 
     private void placeInColumns() {
-        boolean moved = true;
-        for (int round = 0; moved && round <= nodes.size(); round++) {
-            moved = false;
-            for (Link link : links) {
-                if (link.to.column <= link.from.column) {
-                    link.to.column = link.from.column + 1;
-                    moved = true;
-                }
-            }
-        }
-        int last = nodes.values().stream().mapToInt(node -> node.column).max().orElse(1);
+        Map<String, Integer> column = sankey.columns();
         for (Node node : ordered()) {
-            if (node.data.role().equals("need")) {
-                node.column = last;
-            } else if (node.data.role().equals("facility") && node.in.isEmpty()) {
-                // what feeds it is of another kind and stands in another picture
-                node.column = 0;
-            }
+            node.column = column.getOrDefault(node.data.id(), 0);
             double in = node.in.stream().mapToDouble(Link::value).sum();
             double out = node.out.stream().mapToDouble(Link::value).sum();
             node.value = Math.max(in, out);
-            columns.computeIfAbsent(node.column, column -> new ArrayList<>()).add(node);
+            columns.computeIfAbsent(node.column, at -> new ArrayList<>()).add(node);
         }
     }
 

@@ -83,7 +83,7 @@ public final class Words {
         if (entry != null && price != null) {
             text += " "
                     + say(
-                            "leftOut." + line.what() + ".entry",
+                            "plan.leftOut." + line.what() + ".entry",
                             formats.price(entry),
                             unit(line.unit()),
                             formats.price(price));
@@ -104,13 +104,13 @@ public final class Words {
             return "";
         }
         if (one.needsAll()) {
-            return say("case.pair.none");
+            return say("plan.case.pair.none");
         }
         if (one.bestPairPartners().isEmpty()) {
             return "";
         }
         return say(
-                "case.pair",
+                "plan.case.pair",
                 name(one, one.bestPairPartners().get(0)),
                 name(one, one.bestPairPartners().get(1)),
                 formats.money(best));
@@ -125,7 +125,7 @@ public final class Words {
         String partners = one.partners().stream()
                 .map(CaseDocument.Partner::name)
                 .collect(java.util.stream.Collectors.joining(", "));
-        return say(some.isEmpty() ? "case.alone.none" : "case.alone", partners, some);
+        return say(some.isEmpty() ? "plan.case.alone.none" : "plan.case.alone", partners, some);
     }
 
     private static String name(CaseDocument one, String organisation) {

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One Chromium for all tests of a run, opened at the first need and closed with the program. */
-final class Browser {
+final class Chromium {
     /** Where Debian and others put it; KNOOPPUNT_CHROMIUM names another place. */
     private static final List<String> PLACES =
             List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
@@ -35,7 +35,7 @@ final class Browser {
 
     private static com.microsoft.playwright.@org.jspecify.annotations.Nullable Browser chromium;
 
-    private Browser() {}
+    private Chromium() {}
 
     /** A window of its own, without cookies of others. */
     static synchronized BrowserContext open(String address, int width, ColorScheme scheme, boolean script) {
@@ -68,6 +68,20 @@ final class Browser {
                 .orElseThrow(() -> new IllegalStateException(
                         "no Chromium in " + places + "; install it (Debian: apt-get install chromium fonts-liberation)"
                                 + " or name it in KNOOPPUNT_CHROMIUM"));
+    }
+
+    /** A window in which somebody of the demonstration is signed in; {@code visitor} is nobody. */
+    static BrowserContext openAs(String role, String address, int width, ColorScheme scheme, boolean script) {
+        BrowserContext window = open(address, width, scheme, script);
+        if (!role.equals("visitor")) {
+            Page page = window.newPage();
+            page.navigate("/sign-in");
+            page.locator("form:has(input[name=demonstration][value='" + role + "']) button")
+                    .click();
+            page.waitForURL("**/workbench");
+            page.close();
+        }
+        return window;
     }
 
     /** Every violation of WCAG 2.0 to 2.2, A and AA, one line each: rule, where, what to mend. */

@@ -1,0 +1,39 @@
+package org.knooppunt.cases;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A case as one person may see it.
+ *
+ * @param full whether the person sees everything; else only what a partner may see: names, its own flows, its own figures
+ * @param plan the plan it came from; absent when the person may not see plans
+ * @param money EUR per year; absent for who may not see it, since it tells other partners' prices
+ */
+public record BusinessCase(
+        long id,
+        String title,
+        String note,
+        CaseStatus status,
+        boolean full,
+        @Nullable Long plan,
+        @Nullable String planCase,
+        String planName,
+        Instant createdAt,
+        String creator,
+        Instant updatedAt,
+        int version,
+        @Nullable Double surplus,
+        @Nullable Double money,
+        double co2eAvoided,
+        double jobs,
+        @Nullable Double bestPair,
+        List<String> kinds,
+        List<Partner> partners,
+        List<CaseFlow> flows) {
+
+    /** @param alone EUR per year it reaches by itself; absent for who may not see it */
+    public record Partner(
+            String organisation, String name, @Nullable Double alone, boolean own) {}
+}

@@ -1,0 +1,198 @@
+package org.knooppunt.cases.internal;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.cases.BusinessCase;
+import org.knooppunt.cases.CaseFlow;
+import org.knooppunt.cases.CaseLine;
+import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.database.Where;
+import org.knooppunt.identity.Person;
+import org.knooppunt.planning.report.CaseDocument;
+import org.knooppunt.planning.report.PlanJson;
+import org.knooppunt.web.Slice;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Cases in the database. Every reading says through which organisations one looks; null looks at all. */
+@Repository
+public class CaseStore {
+    private static final String MINE = "exists (select 1 from business_case_partner own"
+            + " where own.business_case = c.id and own.organisation = any(:own))";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    CaseStore(JdbcClient jdbc, JsonMapper json) {
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    public long count() {
+        return jdbc.sql("select count(*) from business_case").query(Long.class).single();
+    }
+
+    public Slice<CaseLine> list(
+            String text, @Nullable CaseStatus status, String sort, int page, int size, @Nullable Set<String> own) {
+        Where where = new Where().words(text, """
+                plain(c.title || ' ' || case when :all then c.note else '' end) like :word or exists (
+                    select 1 from business_case_partner p where p.business_case = c.id and plain(p.name) like :word)""");
+        where.with("all", own == null);
+        if (own != null) {
+            where.add(MINE).with("own", own.toArray(new String[0]));
+        }
+        if (status != null) {
+            where.add("c.status = :status").with("status", status.code());
+        }
+        boolean down = sort.startsWith("-");
+        String column =
+                switch (down ? sort.substring(1) : sort) {
+                    case "title" -> "lower(c.title)";
+                    case "status" -> "c.status";
+                    // sorting by what one may not see would tell it
+                    case "surplus" -> own == null ? "c.surplus" : "c.created_at";
+                    case "co2" -> "c.co2e_avoided";
+                    case "jobs" -> "c.jobs";
+                    default -> "c.created_at";
+                };
+        long total = jdbc.sql("select count(*) from business_case c where " + where.sql())
+                .params(where.parameters())
+                .query(Long.class)
+                .single();
+        int at = Math.max(1, page);
+        List<CaseLine> rows = jdbc.sql(
+                        """
+                        select c.id, c.title, c.status, c.surplus, c.co2e_avoided, c.jobs, c.created_at,
+                            array(select p.name from business_case_partner p where p.business_case = c.id
+                                  order by p.name) as partners
+                        from business_case c where
+                        """ + where.sql() + " order by " + column + (down ? " desc" : " asc") + ", c.id desc limit "
+                                + size + " offset " + (long) (at - 1) * size)
+                .params(where.parameters())
+                .query((row, index) -> new CaseLine(
+                        row.getLong("id"),
+                        row.getString("title"),
+                        status(row),
+                        List.of((String[]) row.getArray("partners").getArray()),
+                        own == null ? (Double) row.getDouble("surplus") : null,
+                        row.getDouble("co2e_avoided"),
+                        row.getDouble("jobs"),
+                        row.getTimestamp("created_at").toInstant()))
+                .list();
+        return new Slice<>(rows, at, size, total);
+    }
+
+    public Optional<BusinessCase> find(long id, @Nullable Set<String> own) {
+        return jdbc.sql("""
+                        select c.id, c.title, c.note, c.status, c.plan, c.plan_case, c.plan_name,
+                            c.figures::text as figures, c.flows::text as flows, c.created_at, c.creator, c.updated_at,
+                            c.version
+                        from business_case c where c.id = :id
+                        """ + (own == null ? "" : " and " + MINE))
+                .param("id", id)
+                .param("own", own == null ? new String[0] : own.toArray(new String[0]))
+                .query((row, index) -> read(row, own))
+                .optional();
+    }
+
+    private BusinessCase read(ResultSet row, @Nullable Set<String> own) throws SQLException {
+        boolean full = own == null;
+        CaseDocument figures = PlanJson.readCase(row.getString("figures"));
+        List<CaseFlow> flows = json.readValue(row.getString("flows"), new TypeReference<List<CaseFlow>>() {});
+        List<BusinessCase.Partner> partners = new ArrayList<>();
+        for (CaseDocument.Partner partner : figures.partners()) {
+            boolean mine = own != null && own.contains(partner.organisation());
+            partners.add(new BusinessCase.Partner(
+                    partner.organisation(), partner.name(), full || mine ? (Double) partner.alone() : null, mine));
+        }
+        return new BusinessCase(
+                row.getLong("id"),
+                row.getString("title"),
+                full ? row.getString("note") : "",
+                status(row),
+                full,
+                full ? (Long) row.getObject("plan") : null,
+                full ? row.getString("plan_case") : null,
+                full ? row.getString("plan_name") : "",
+                row.getTimestamp("created_at").toInstant(),
+                row.getString("creator"),
+                row.getTimestamp("updated_at").toInstant(),
+                row.getInt("version"),
+                full ? (Double) figures.surplus() : null,
+                full ? (Double) figures.money() : null,
+                figures.co2eAvoidedT(),
+                figures.jobs(),
+                full ? figures.bestPair() : null,
+                figures.kinds(),
+                partners,
+                own == null
+                        ? flows
+                        : flows.stream().filter(flow -> touches(flow, own)).toList());
+    }
+
+    private static boolean touches(CaseFlow flow, Set<String> organisations) {
+        return organisations.contains(flow.fromOrganisation()) || organisations.contains(flow.toOrganisation());
+    }
+
+    /** Nothing when this case of this plan is there already. */
+    public Optional<Long> create(
+            CaseDocument figures, List<CaseFlow> flows, long plan, String planCase, String planName, Person who) {
+        Optional<Long> made = jdbc.sql("""
+                        insert into business_case (title, plan, plan_case, plan_name, figures, flows, surplus,
+                            co2e_avoided, jobs, created_by, creator)
+                        values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?)
+                        on conflict (plan, plan_case) do nothing returning id
+                        """)
+                .params(
+                        figures.title(),
+                        plan,
+                        planCase,
+                        planName,
+                        PlanJson.write(figures),
+                        json.writeValueAsString(flows),
+                        figures.surplus(),
+                        figures.co2eAvoidedT(),
+                        figures.jobs(),
+                        who.id(),
+                        who.name())
+                .query(Long.class)
+                .optional();
+        made.ifPresent(id -> figures.partners().forEach(partner -> jdbc.sql(
+                        "insert into business_case_partner (business_case, organisation, name, alone)"
+                                + " values (?, ?, ?, ?)")
+                .params(id, partner.organisation(), partner.name(), partner.alone())
+                .update()));
+        return made;
+    }
+
+    public Map<String, Long> takenUp(long plan) {
+        Map<String, Long> taken = new HashMap<>();
+        jdbc.sql("select plan_case, id from business_case where plan = ?")
+                .param(plan)
+                .query((row, index) -> taken.put(row.getString("plan_case"), row.getLong("id")))
+                .list();
+        return taken;
+    }
+
+    public boolean change(long id, String title, String note, int version) {
+        return jdbc.sql("update business_case set title = ?, note = ?, version = version + 1, updated_at = now()"
+                                + " where id = ? and version = ?")
+                        .params(title, note, id, version)
+                        .update()
+                == 1;
+    }
+
+    private static CaseStatus status(ResultSet row) throws SQLException {
+        return CaseStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,56 @@
+package org.knooppunt.cases.web;
+
+import java.time.Instant;
+import java.util.List;
+import org.knooppunt.cases.BusinessCases;
+import org.knooppunt.cases.CaseLine;
+import org.knooppunt.identity.Person;
+import org.knooppunt.web.Figure;
+import org.knooppunt.web.Formats;
+import org.knooppunt.web.FrontDoorFigures;
+import org.knooppunt.web.Item;
+import org.knooppunt.web.WorkbenchItems;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/** What cases put on the workbench and the front door. */
+@Component
+@Order(50)
+class CaseItems implements WorkbenchItems, FrontDoorFigures {
+    private final BusinessCases cases;
+    private final Formats formats;
+    private final MessageSource messages;
+
+    CaseItems(BusinessCases cases, Formats formats, MessageSource messages) {
+        this.cases = cases;
+        this.formats = formats;
+        this.messages = messages;
+    }
+
+    @Override
+    public List<Item> moved(Person person) {
+        return cases.list("", null, "-created", 1, 3, person).rows().stream()
+                .map(CaseItems::item)
+                .toList();
+    }
+
+    private static Item item(CaseLine line) {
+        return Item.of("affiliate", "/cases/" + line.id(), "case.item.taken", line.title())
+                .at(line.createdAt());
+    }
+
+    @Override
+    public List<Figure> figures() {
+        long count = cases.count();
+        return count == 0
+                ? List.of()
+                : List.of(new Figure(
+                        "case.figure",
+                        formats.number(count, 0),
+                        "",
+                        messages.getMessage("case.figure.source", new Object[0], LocaleContextHolder.getLocale()),
+                        Instant.now()));
+    }
+}

@@ -1,0 +1,108 @@
+package org.knooppunt.cases.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.knooppunt.cases.BusinessCase;
+import org.knooppunt.cases.BusinessCases;
+import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.identity.Person;
+import org.knooppunt.identity.Role;
+import org.knooppunt.web.Choice;
+import org.knooppunt.web.Formats;
+import org.springframework.context.MessageSource;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The list of cases, a case, and taking one up. */
+@Controller
+class CasePages {
+    private static final int PAGE = 25;
+
+    private final BusinessCases cases;
+    private final MessageSource messages;
+    private final Formats formats;
+
+    CasePages(BusinessCases cases, MessageSource messages, Formats formats) {
+        this.cases = cases;
+        this.messages = messages;
+        this.formats = formats;
+    }
+
+    /** For expressions where Thymeleaf lets no bean in. */
+    @ModelAttribute("fmt")
+    Formats formats() {
+        return formats;
+    }
+
+    @GetMapping("/cases")
+    String list(
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "-created") String sort,
+            @RequestParam(defaultValue = "1") int page,
+            @AuthenticationPrincipal Person person,
+            Model model,
+            Locale locale) {
+        CaseStatus wanted = null;
+        List<Choice> statuses = new ArrayList<>();
+        for (CaseStatus each : CaseStatus.values()) {
+            statuses.add(
+                    new Choice(each.code(), messages.getMessage("case.status." + each.code(), new Object[0], locale)));
+            if (each.code().equals(status)) {
+                wanted = each;
+            }
+        }
+        model.addAttribute("slice", cases.list(q, wanted, sort, page, PAGE, person));
+        model.addAttribute("count", cases.count());
+        model.addAttribute("full", BusinessCases.maySeeAll(person));
+        model.addAttribute(
+                "member",
+                person != null
+                        && person.is(Role.MEMBER)
+                        && !person.organisations().isEmpty());
+        model.addAttribute("q", q);
+        model.addAttribute("status", status);
+        model.addAttribute("statuses", statuses);
+        model.addAttribute("filtered", !q.isBlank() || wanted != null);
+        return "cases/cases";
+    }
+
+    @GetMapping("/cases/{id}")
+    String one(@PathVariable long id, @AuthenticationPrincipal Person person, Model model) {
+        BusinessCase found = cases.get(id, person);
+        model.addAttribute("one", found);
+        if (found.full()) {
+            model.addAttribute("events", cases.history(id, person));
+        }
+        return "cases/case";
+    }
+
+    @PostMapping("/cases/{id}")
+    String change(
+            @PathVariable long id,
+            @RequestParam String title,
+            @RequestParam(defaultValue = "") String note,
+            @RequestParam int version,
+            @AuthenticationPrincipal Person person,
+            RedirectAttributes flash) {
+        if (title.isBlank() || title.length() > 200) {
+            flash.addFlashAttribute("problem", "case.error.title");
+        } else if (!cases.change(id, title, note, version, person)) {
+            flash.addFlashAttribute("problem", "case.error.changed");
+        }
+        return "redirect:/cases/" + id;
+    }
+
+    @PostMapping("/plans/{plan}/cases/{planCase}/take-up")
+    String takeUp(@PathVariable long plan, @PathVariable String planCase, @AuthenticationPrincipal Person person) {
+        return "redirect:/cases/" + cases.takeUp(plan, planCase, person);
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages of cases. */
+@NullMarked
+package org.knooppunt.cases.web;
+
+import org.jspecify.annotations.NullMarked;

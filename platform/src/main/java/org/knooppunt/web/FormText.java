@@ -1,0 +1,40 @@
+package org.knooppunt.web;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Fields of a form as they arrive: one that was not sent is empty. */
+public final class FormText {
+    private FormText() {}
+
+    public static String orEmpty(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    /** A list of exactly so many texts. */
+    public static List<String> filled(@Nullable List<String> values, int size) {
+        List<String> filled = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            filled.add(values != null && i < values.size() ? orEmpty(values.get(i)) : "");
+        }
+        return filled;
+    }
+
+    /** How many rows of a repeated field are in use, counted to the last one that is not empty. */
+    public static int used(@Nullable List<String> values) {
+        int used = 0;
+        for (int i = 0; values != null && i < values.size(); i++) {
+            String value = values.get(i);
+            if (value != null && !value.isBlank()) {
+                used = i + 1;
+            }
+        }
+        return used;
+    }
+
+    /** The version a form was read with; -1, which nothing has, when that is lost. */
+    public static int version(String text) {
+        return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;
+    }
+}

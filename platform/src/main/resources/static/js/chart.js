@@ -1,0 +1,189 @@
+// Lines, bars and trade-offs: the region in the colour of the brand, the others grey, names at the end of the line,
+// uncertainty drawn. Data:
+// {type: "line"|"bar", unit, x: [...], series: [{name, main?, values, low?, high?}], href?: [...]}
+// {type: "tradeoff", xName, yName, points: [{name, x, y, main?, href?}]}
+import { FONT, calm, echarts, json, number, offerDownload, onColours, token } from './picture.js';
+
+export async function draw(figure, stage) {
+  const data = await json(figure.dataset.from);
+  if ((data.points ?? data.x).length === 0) {
+    return false;
+  }
+  const library = await echarts();
+  if (data.type === 'bar') {
+    stage.style.height = `${72 + 44 * data.x.length}px`;
+  }
+  const chart = library.init(stage, null, { renderer: 'svg' });
+  const options = { line, bar, tradeoff }[data.type];
+  const paint = () => {
+    chart.setOption({ ...common(), ...options(data, stage.clientWidth) }, true);
+    chart.getZr().flush();
+  };
+  paint();
+  onColours(paint);
+  new ResizeObserver(() => { chart.resize(); paint(); }).observe(stage);
+  chart.on('click', ({ dataIndex, data: point }) => {
+    const href = point?.href ?? data.href?.[dataIndex];
+    if (href) {
+      location.assign(href);
+    }
+  });
+  offerDownload(figure, `${figure.id}.svg`, async () => {
+    const svg = stage.querySelector('svg').cloneNode(true);
+    svg.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
+    return new Blob([svg.outerHTML], { type: 'image/svg+xml' });
+  });
+  return true;
+}
+
+function common() {
+  return {
+    animation: !calm.matches,
+    animationDuration: 140,
+    textStyle: { fontFamily: FONT, fontSize: 14 },
+    tooltip: {
+      backgroundColor: token('surface'),
+      borderColor: token('line'),
+      textStyle: { color: token('ink'), fontSize: 14 },
+      confine: true,
+    },
+  };
+}
+
+function axis(more) {
+  return {
+    axisLine: { show: false, lineStyle: { color: token('edge') } },
+    axisTick: { show: false },
+    axisLabel: { color: token('ink-2'), fontSize: 14, hideOverlap: true, formatter: (value) => typeof value === 'number' ? number(value) : value },
+    splitLine: { lineStyle: { color: token('line') } },
+    nameTextStyle: { color: token('ink-2'), fontSize: 14 },
+    ...more,
+  };
+}
+
+const withUnit = (value, unit) => `${number(value)} ${unit ?? ''}`.trim();
+
+/** One line with room for what is uncertain: a band where low and high are known. */
+function line(data, width) {
+  const main = token('brand');
+  const grey = token('grey-mark');
+  const narrow = width < 560;
+  const bands = data.series.filter((series) => series.low && series.high).map((series) => ({
+    type: 'custom',
+    silent: true,
+    z: 1,
+    tooltip: { show: false },
+    data: [[0, series.low[0]]],
+    renderItem: (parameters, api) => {
+      const upper = series.high.map((value, at) => api.coord([at, value]));
+      const lower = series.low.map((value, at) => api.coord([at, value])).reverse();
+      return { type: 'polygon', shape: { points: [...upper, ...lower] }, style: { fill: series.main ? main : grey, opacity: 0.16 } };
+    },
+  }));
+  return {
+    tooltip: { ...common().tooltip, trigger: 'axis', valueFormatter: (value) => withUnit(value, data.unit) },
+    grid: { left: 8, right: narrow ? 88 : 136, top: 16, bottom: 8, containLabel: true },
+    xAxis: axis({ type: 'category', boundaryGap: false, data: data.x, splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: token('edge') } } }),
+    yAxis: axis({ type: 'value', scale: true }),
+    series: [
+      ...bands,
+      ...data.series.map((series) => ({
+        type: 'line',
+        name: series.name,
+        data: series.values,
+        z: series.main ? 3 : 2,
+        symbol: 'circle',
+        symbolSize: series.main ? 8 : 5,
+        showSymbol: Boolean(series.main),
+        color: series.main ? main : grey,
+        lineStyle: { width: series.main ? 3 : 2 },
+        emphasis: { focus: 'series' },
+        endLabel: {
+          show: true,
+          formatter: series.name,
+          color: series.main ? main : token('ink-2'),
+          fontSize: 14,
+          fontWeight: series.main ? 600 : 400,
+          width: narrow ? 80 : 128,
+          overflow: 'truncate',
+        },
+        labelLayout: { moveOverlap: 'shiftY' },
+      })),
+    ],
+  };
+}
+
+/** Bars lie, so that names can be read; the axis begins at zero; whiskers where low and high are known. */
+function bar(data, width) {
+  const narrow = width < 480;
+  const several = data.series.length > 1;
+  const whiskers = data.series.filter((series) => series.low && series.high).map((series) => ({
+    type: 'custom',
+    silent: true,
+    z: 4,
+    tooltip: { show: false },
+    data: series.values.map((value, at) => [series.low[at], series.high[at], at]),
+    clip: false,
+    encode: { x: [0, 1], y: 2 },
+    renderItem: (parameters, api) => {
+      const from = api.coord([api.value(0), api.value(2)]);
+      const to = api.coord([api.value(1), api.value(2)]);
+      const ends = [[from[0], from[1], to[0], to[1]], [from[0], from[1] - 5, from[0], from[1] + 5], [to[0], to[1] - 5, to[0], to[1] + 5]];
+      // a light edge under each line, so that it reads on the bar and beside it
+      const strokes = (stroke, lineWidth) => ends.map(([x1, y1, x2, y2]) => ({ type: 'line', shape: { x1, y1, x2, y2 }, style: { stroke, lineWidth } }));
+      const text = withUnit(series.values[api.value(2)], data.unit);
+      return {
+        type: 'group',
+        children: [
+          ...strokes(token('surface'), 4),
+          ...strokes(token('ink'), 1.5),
+          { type: 'text', x: to[0] + 8, y: to[1], style: { text, fill: token('ink'), font: `14px ${FONT}`, verticalAlign: 'middle' } },
+        ],
+      };
+    },
+  }));
+  return {
+    tooltip: { ...common().tooltip, valueFormatter: (value) => withUnit(value, data.unit) },
+    grid: { left: 8, right: 88, top: 8, bottom: 8, containLabel: true },
+    xAxis: axis({ type: 'value', min: (range) => Math.min(0, range.min), splitNumber: narrow ? 3 : 5 }),
+    yAxis: axis({ type: 'category', inverse: true, data: data.x, splitLine: { show: false }, axisLabel: { color: token('ink'), fontSize: 14, width: narrow ? 96 : 176, overflow: 'truncate' } }),
+    series: [
+      ...data.series.map((series) => ({
+        type: 'bar',
+        name: series.name,
+        data: series.values.map((value, at) => ({ value, href: data.href?.[at] })),
+        barMaxWidth: 22,
+        color: series.main || !several ? token('brand') : token('grey-mark'),
+        itemStyle: { borderRadius: [0, 3, 3, 0] },
+        label: { show: !series.low, position: 'right', color: token('ink'), fontSize: 14, formatter: ({ value }) => withUnit(value, data.unit) },
+      })),
+      ...whiskers,
+    ],
+  };
+}
+
+/** Each point a choice; the line is the edge of what is possible. */
+function tradeoff(data) {
+  const points = [...data.points].sort((one, other) => one.x - other.x);
+  return {
+    tooltip: { ...common().tooltip, formatter: ({ data: point }) => `${point.name}: ${withUnit(point.value[0], data.xName)}, ${withUnit(point.value[1], data.yName)}` },
+    grid: { left: 8, right: 24, top: 40, bottom: 32, containLabel: true },
+    xAxis: axis({ type: 'value', scale: true, name: data.xName, nameLocation: 'middle', nameGap: 32, splitNumber: 4, axisLine: { show: true, lineStyle: { color: token('edge') } } }),
+    yAxis: axis({ type: 'value', scale: true, name: data.yName, splitNumber: 4, nameTextStyle: { color: token('ink-2'), fontSize: 14, align: 'left' } }),
+    series: [{
+      type: 'line',
+      step: false,
+      symbol: 'circle',
+      color: token('grey-mark'),
+      lineStyle: { width: 2, color: token('grey-mark') },
+      data: points.map((point) => ({
+        value: [point.x, point.y],
+        label: { show: true, position: 'top', formatter: point.name, color: token('ink'), fontSize: 14, fontWeight: point.main ? 600 : 400 },
+        symbolSize: point.main ? 16 : 10,
+        itemStyle: { color: point.main ? token('brand') : token('grey-mark') },
+        href: point.href,
+        name: point.name,
+      })),
+    }],
+  };
+}

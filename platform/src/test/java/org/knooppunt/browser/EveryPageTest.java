@@ -1,0 +1,201 @@
+package org.knooppunt.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.ColorScheme;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knooppunt.PlatformTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/**
+ * Every page that somebody of a role can reach by links, in Chromium: it answers, breaks no rule of WCAG 2.2 A or AA, logs
+ * no error (a breach of the content policy is one), and fits a phone.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryPageTest extends PlatformTest {
+    /** What a link leads to besides pages: files, and what is no business of a walk. */
+    private static final Pattern NO_PAGE = Pattern.compile(
+            ".*(\\.(csv|xlsx|json|geojson|pdf|zip|html|svg|png|css|js)|/export|/openapi|/workbook|/file)$");
+
+    /** Address parts that name one of many: the walk looks at one of each. */
+    private static final Map<String, Pattern> ONE_OF_MANY = new LinkedHashMap<>();
+
+    static {
+        ONE_OF_MANY.put("offers", Pattern.compile("^/(offers|needs)/(?!new$)[^/]+"));
+        ONE_OF_MANY.put("things", Pattern.compile("^/(facilities|organisations|cases|accounts|imports)/(?!new$)[^/]+"));
+        ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
+        ONE_OF_MANY.put("parts", Pattern.compile("(?<=/(cases|sites|processes)/)(?!new$)[^/]+"));
+    }
+
+    /** Doors, and to whom they open. Everybody else is sent to sign in or refused. */
+    private static final Map<String, Set<String>> DOORS = new TreeMap<>(Map.ofEntries(
+            Map.entry("/", everybody()),
+            Map.entry("/offers", everybody()),
+            Map.entry("/needs", everybody()),
+            Map.entry("/facilities", everybody()),
+            Map.entry("/organisations", everybody()),
+            Map.entry("/help", everybody()),
+            Map.entry("/waste-codes", everybody()),
+            Map.entry("/workbench", signedIn()),
+            Map.entry("/me", signedIn()),
+            Map.entry("/plans", Set.of("coordinator", "administrator")),
+            Map.entry("/plans/new", Set.of("coordinator")),
+            Map.entry("/imports", Set.of("coordinator", "administrator")),
+            Map.entry("/accounts", Set.of("administrator")),
+            Map.entry("/audit", Set.of("administrator"))));
+
+    @LocalServerPort
+    private int port;
+
+    private final Set<String> seenOnAPhone = new TreeSet<>();
+
+    private static Set<String> signedIn() {
+        return Set.of(
+                "resident", "member", "coordinator", "policy-officer", "coach", "juror", "administrator");
+    }
+
+    private static Set<String> everybody() {
+        Set<String> all = new TreeSet<>(signedIn());
+        all.add("visitor");
+        return Set.copyOf(all);
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    /** A plan, and a case taken up out of it, so that their pages exist. */
+    @BeforeAll
+    void makeAPlanAndTakeUpItsRubberCase() {
+        Story.planAndTakeUp(address());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "visitor",
+                "resident",
+                "member",
+                "coordinator",
+                "policy-officer",
+                "coach",
+                "juror",
+                "administrator"
+            })
+    void everyPageInReachAnswersAndIsAccessible(String role) {
+        List<String> wrong = new ArrayList<>();
+        Map<String, String> pages = new TreeMap<>();
+        try (BrowserContext window = Chromium.openAs(role, address(), 1280, ColorScheme.LIGHT, true)) {
+            Page page = window.newPage();
+            Deque<String> todo = new ArrayDeque<>(List.of("/", role.equals("visitor") ? "/sign-in" : "/workbench"));
+            while (!todo.isEmpty()) {
+                String path = todo.removeFirst();
+                if (pages.putIfAbsent(shape(path), path) != null) {
+                    continue;
+                }
+                wrong.addAll(look(page, role, path));
+                for (String link : links(page)) {
+                    if (!pages.containsKey(shape(link))) {
+                        todo.addLast(link);
+                    }
+                }
+            }
+        }
+        try (BrowserContext window = Chromium.openAs(role, address(), 360, ColorScheme.DARK, true)) {
+            Page page = window.newPage();
+            for (Map.Entry<String, String> entry : pages.entrySet()) {
+                // pages shared by roles are looked at once on a phone
+                if (seenOnAPhone.add(entry.getKey())) {
+                    wrong.addAll(look(page, role + " on a phone", entry.getValue()));
+                    int over = (int) page.evaluate(
+                            "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+                    if (over > 0) {
+                        wrong.add(role + " " + entry.getValue() + ": is " + over + " px wider than a phone of 360 px");
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+        assertThat(pages.size()).as("pages in reach of " + role + ": " + pages.keySet()).isGreaterThan(5);
+    }
+
+    private static List<String> look(Page page, String role, String path) {
+        List<String> wrong = new ArrayList<>();
+        List<String> logged = new ArrayList<>();
+        java.util.function.Consumer<com.microsoft.playwright.ConsoleMessage> listener = message -> {
+            if (message.type().equals("error")) {
+                logged.add(message.text());
+            }
+        };
+        page.onConsoleMessage(listener);
+        Response response = page.navigate(path);
+        if (response == null || response.status() != 200) {
+            wrong.add(role + " " + path + ": answers " + (response == null ? "nothing" : response.status()));
+        }
+        Chromium.violations(page).forEach(line -> wrong.add(role + " " + path + ": " + line));
+        page.offConsoleMessage(listener);
+        logged.forEach(line -> wrong.add(role + " " + path + ": logs " + line));
+        return wrong;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> links(Page page) {
+        List<String> here = new ArrayList<>();
+        for (String link : (List<String>) page.evaluate(
+                "() => [...document.querySelectorAll('a[href]')].filter(a => !a.hasAttribute('download')).map(a => a.href)")) {
+            URI target = URI.create(link.replace(" ", "%20"));
+            boolean ours = target.getHost() != null && page.url().contains(target.getHost() + ":" + target.getPort());
+            if (ours && !NO_PAGE.matcher(target.getPath()).matches()) {
+                here.add(target.getRawPath() + (target.getRawQuery() == null ? "" : "?" + target.getRawQuery()));
+            }
+        }
+        return here;
+    }
+
+    /** The address with what names one of many, and everything asked of it, left out. */
+    private static String shape(String path) {
+        String shape = path.replaceFirst("\\?.*", "");
+        for (Pattern pattern : ONE_OF_MANY.values()) {
+            shape = pattern.matcher(shape).replaceAll(match -> match.groupCount() > 0 && match.group().startsWith("/")
+                    ? "/" + match.group(1) + "/*"
+                    : match.group().startsWith("/plans/") ? "/plans/*" : "*");
+        }
+        return shape;
+    }
+
+    @Test
+    void everyDoorOpensOnlyToThoseItIsFor() {
+        List<String> wrong = new ArrayList<>();
+        for (String role : everybody()) {
+            try (BrowserContext window = Chromium.openAs(role, address(), 1280, ColorScheme.LIGHT, false)) {
+                Page page = window.newPage();
+                for (Map.Entry<String, Set<String>> door : DOORS.entrySet()) {
+                    Response response = page.navigate(door.getKey());
+                    boolean in = response.status() == 200 && !page.url().endsWith("/sign-in");
+                    if (in != door.getValue().contains(role)) {
+                        wrong.add(door.getKey() + " for " + role + ": " + response.status() + " at " + page.url());
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+}
