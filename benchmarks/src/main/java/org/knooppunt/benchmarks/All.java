@@ -32,10 +32,9 @@ public final class All {
     public static void main(String... names) throws IOException, InterruptedException {
         Path page = PlatformProcess.checkout().resolve("docs/benchmarks.md");
         List<String> unknown = new ArrayList<>(List.of(names));
-        SECTIONS.forEach(section -> unknown.remove(section.name()));
+        unknown.removeAll(sections());
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("unknown sections " + unknown + "; expected some of "
-                    + SECTIONS.stream().map(Section::name).toList());
+            throw new IllegalArgumentException("unknown sections " + unknown + "; expected some of " + sections());
         }
         boolean failed = false;
         for (Section section : SECTIONS) {
@@ -53,6 +52,10 @@ public final class All {
         if (failed) {
             System.exit(1);
         }
+    }
+
+    static List<String> sections() {
+        return SECTIONS.stream().map(Section::name).toList();
     }
 
     /** What the benchmark printed; empty when it failed. */
@@ -77,8 +80,12 @@ public final class All {
             System.err.println(section.name() + " failed with status " + status + "; its table stays as it was");
             return "";
         }
-        // a word after a table is a paragraph of its own
-        return printed.strip().replaceAll("(?m)^(\\|.*)\n(?!\\||$)", "$1\n\n");
+        return asMarkdown(printed);
+    }
+
+    /** A word after a table is a paragraph of its own. */
+    static String asMarkdown(String printed) {
+        return printed.strip().replaceAll("(?m)^(\\|.*)\n(?!\\||\n)", "$1\n\n");
     }
 
     static String replace(String page, String section, String text) {

@@ -106,7 +106,7 @@ final class PlanCommand implements Callable<Integer> {
         CommandSpec at = java.util.Objects.requireNonNull(spec);
         PrintWriter error = at.commandLine().getErr();
         PlanOptions options = options(at);
-        Weights weights = new Weights(weightCo2, weightJobs);
+        Weights weights = weights(at);
         if (!java.util.List.of("nl", "en", "fr").contains(language)) {
             throw new ParameterException(at.commandLine(), "--language is '" + language + "'; expected nl, en or fr");
         }
@@ -144,6 +144,14 @@ final class PlanCommand implements Callable<Integer> {
             return new PlanOptions(gap, time, seed, 1);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(at.commandLine(), e.getMessage());
+        }
+    }
+
+    private Weights weights(CommandSpec at) {
+        try {
+            return new Weights(weightCo2, weightJobs);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(at.commandLine(), String.valueOf(e.getMessage()));
         }
     }
 

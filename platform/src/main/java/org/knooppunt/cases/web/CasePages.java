@@ -9,11 +9,13 @@ import org.knooppunt.cases.CaseStatus;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -26,10 +28,18 @@ class CasePages {
 
     private final BusinessCases cases;
     private final MessageSource messages;
+    private final Formats formats;
 
-    CasePages(BusinessCases cases, MessageSource messages) {
+    CasePages(BusinessCases cases, MessageSource messages, Formats formats) {
         this.cases = cases;
         this.messages = messages;
+        this.formats = formats;
+    }
+
+    /** For expressions where Thymeleaf lets no bean in. */
+    @ModelAttribute("fmt")
+    Formats formats() {
+        return formats;
     }
 
     @GetMapping("/cases")

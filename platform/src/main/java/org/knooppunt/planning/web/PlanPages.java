@@ -80,6 +80,12 @@ class PlanPages {
         this.takenUp = takenUp;
     }
 
+    /** For expressions where Thymeleaf lets no bean in. */
+    @ModelAttribute("fmt")
+    Formats formats() {
+        return formats;
+    }
+
     // ---- list
 
     @GetMapping("/plans")
@@ -127,7 +133,7 @@ class PlanPages {
             Model model,
             Locale locale) {
         PlanForm form = new PlanForm();
-        form.setName(say(locale, "plan.form.name.default", formats.date(Instant.now())));
+        form.setName(say(locale, "plan.form.name.default", formats.time(Instant.now())));
         if (from != null) {
             PlanSummary old = plans.get(from, person);
             form.setName(old.name());
@@ -268,10 +274,24 @@ class PlanPages {
         addSankey(report, kind, model);
         model.addAttribute(
                 "taken", takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id));
+        model.addAttribute(
+                "whyNot",
+                report.leftOut().stream()
+                        .sorted(Comparator.comparing((PlanReport.LeftOutLine line) -> line.entryPrice() == null)
+                                .thenComparing(PlanReport.LeftOutLine::part))
+                        .limit(6)
+                        .toList());
         model.addAttribute("events", audit.list("plan", Long.toString(id)));
         Long from = plan.remadeFrom();
         if (from != null) {
-            plans.find(from, person).ifPresent(original -> model.addAttribute("original", original));
+            plans.find(from, person).ifPresent(original -> {
+                PlanSummary.Answer before = original.answer();
+                PlanSummary.Answer now = plan.answer();
+                if (before != null && now != null) {
+                    model.addAttribute("original", original);
+                    model.addAttribute("difference", Math.abs(before.surplus() - now.surplus()));
+                }
+            });
         }
         return "planning/plan";
     }
