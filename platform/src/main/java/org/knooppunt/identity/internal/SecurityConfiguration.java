@@ -61,6 +61,8 @@ class SecurityConfiguration {
         "/facilities", "/facilities/**",
         "/organisations", "/organisations/**",
         "/cases", "/cases/**",
+        "/waste-codes",
+        "/map/streams.geojson",
         "/areas.geojson"
     };
 
