@@ -65,6 +65,8 @@ class SecurityConfiguration {
         "/facilities", "/facilities/**",
         "/organisations", "/organisations/**",
         "/cases", "/cases/**",
+        "/waste-codes",
+        "/map/streams.geojson",
         "/areas.geojson"
     };
 
