@@ -13,8 +13,8 @@ import java.sql.SQLException;
  * @param address what the platform is told; empty for the embedded server
  * @param server where the database is made and dropped
  */
-record TestDatabase(String address, String server, String name) {
-    static TestDatabase create() {
+public record TestDatabase(String address, String server, String name) {
+    public static TestDatabase create() {
         String given = System.getenv("KNOOPPUNT_DATABASE_URL");
         if (given == null || given.isBlank()) {
             return new TestDatabase("", "", "");
@@ -25,7 +25,7 @@ record TestDatabase(String address, String server, String name) {
         return new TestDatabase(server.replaceFirst("(//[^/?]+/)[^?]*", "$1" + name), server, name);
     }
 
-    void drop() {
+    public void drop() {
         if (!name.isEmpty()) {
             run(server, "drop database if exists " + name + " with (force)");
         }

@@ -32,16 +32,17 @@ public final class All {
     public static void main(String... names) throws IOException, InterruptedException {
         Path page = PlatformProcess.checkout().resolve("docs/benchmarks.md");
         List<String> unknown = new ArrayList<>(List.of(names));
-        SECTIONS.forEach(section -> unknown.remove(section.name()));
+        unknown.removeAll(sections());
         if (!unknown.isEmpty()) {
-            throw new IllegalArgumentException("unknown sections " + unknown + "; expected some of "
-                    + SECTIONS.stream().map(Section::name).toList());
+            throw new IllegalArgumentException("unknown sections " + unknown + "; expected some of " + sections());
         }
+        // before the page changes, which would count as a change of the commit
+        String commit = output("git", "describe", "--always", "--dirty", "--abbrev=10");
         boolean failed = false;
         for (Section section : SECTIONS) {
             if (names.length == 0 || List.of(names).contains(section.name())) {
                 System.err.println("== " + section.name());
-                String taken = "Measured " + where() + ".\n\n";
+                String taken = "Measured " + where(commit) + ".\n\n";
                 String printed = run(section);
                 failed |= printed.isEmpty();
                 if (!printed.isEmpty()) {
@@ -53,6 +54,10 @@ public final class All {
         if (failed) {
             System.exit(1);
         }
+    }
+
+    static List<String> sections() {
+        return SECTIONS.stream().map(Section::name).toList();
     }
 
     /** What the benchmark printed; empty when it failed. */
@@ -77,8 +82,12 @@ public final class All {
             System.err.println(section.name() + " failed with status " + status + "; its table stays as it was");
             return "";
         }
-        // a word after a table is a paragraph of its own
-        return printed.strip().replaceAll("(?m)^(\\|.*)\n(?!\\||$)", "$1\n\n");
+        return asMarkdown(printed);
+    }
+
+    /** A word after a table is a paragraph of its own. */
+    static String asMarkdown(String printed) {
+        return printed.strip().replaceAll("(?m)^(\\|.*)\n(?!\\||\n)", "$1\n\n");
     }
 
     static String replace(String page, String section, String text) {
@@ -92,9 +101,9 @@ public final class All {
         return matcher.replaceFirst(found -> Matcher.quoteReplacement(found.group(1) + text + "\n" + found.group(2)));
     }
 
-    private static String where() throws IOException, InterruptedException {
-        return "on " + LocalDate.now() + " at " + output("git", "describe", "--always", "--dirty", "--abbrev=10")
-                + ", " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
+    private static String where(String commit) throws IOException, InterruptedException {
+        return "on " + LocalDate.now() + " at " + commit + ", " + processor() + ", "
+                + Runtime.getRuntime().availableProcessors() + " cores, "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", JDK "
                 + Runtime.version() + load();
     }

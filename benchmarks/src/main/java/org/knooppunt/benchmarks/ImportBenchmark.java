@@ -37,7 +37,6 @@ public final class ImportBenchmark {
                 ratio[run] = storing[run] / copy[run];
                 totalRatio[run] = total[run] / copy[run];
                 print("" + (run + 1), reading[run], storing[run], total[run], copy[run], ratio[run], totalRatio[run]);
-                System.err.println("resident MB after the import: " + platform.residentMegabytes());
             }
         }
         print(

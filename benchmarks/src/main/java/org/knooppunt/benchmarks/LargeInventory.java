@@ -157,6 +157,14 @@ final class LargeInventory {
         return new MonthProfile(months);
     }
 
+    /** All words of descriptions that are searched for. */
+    static List<String> vocabulary() {
+        List<String> words = new ArrayList<>(List.of(FIRST));
+        words.addAll(List.of(SECOND));
+        words.addAll(List.of(THIRD));
+        return words;
+    }
+
     private static String pick(Random random, String[] words) {
         return words[random.nextInt(words.length)];
     }

@@ -57,7 +57,6 @@ public final class ListLoadBenchmark {
             System.out.println("|---|---|---|---|---|---|---|---|");
             compare("without a pause", load, requests, 0);
             compare("1 s between clicks", load, Math.min(requests, users * 30), 1_000);
-            System.err.println("resident MB afterwards: " + platform.residentMegabytes());
             sessions.forEach(WebUser::close);
         }
     }

@@ -2,7 +2,6 @@ package org.knooppunt.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -113,30 +111,6 @@ final class PlatformProcess implements AutoCloseable {
                 "jdbc:postgresql://" + database.getHost() + ":" + database.getPort() + database.getPath(),
                 who[0],
                 who[1]);
-    }
-
-    /** Resident memory of the program itself and of its children (the database) in MB, by name; empty where unknown. */
-    Map<String, Long> residentMegabytes() {
-        try {
-            return Map.of(
-                    "program", resident(process.pid()),
-                    "database",
-                            process.descendants()
-                                    .mapToLong(child -> resident(child.pid()))
-                                    .sum());
-        } catch (UncheckedIOException notLinux) {
-            return Map.of();
-        }
-    }
-
-    private static long resident(long pid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .sum();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
-        }
     }
 
     /** Stops the platform, which stops its database, and removes the data. */

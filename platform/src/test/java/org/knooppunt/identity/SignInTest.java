@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.knooppunt.Browser;
+import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -51,7 +51,7 @@ class SignInTest extends PlatformTest {
                 "administrator"
             })
     void oneClickSignsInAsEachRoleOfTheDemonstration(String role) {
-        Browser browser = new Browser(port);
+        PlainBrowser browser = new PlainBrowser(port);
         HttpResponse<String> page = browser.post("/sign-in", "/sign-in", "demonstration", role);
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.uri().getPath()).isEqualTo("/workbench");
@@ -59,7 +59,7 @@ class SignInTest extends PlatformTest {
 
     @Test
     void theDemonstrationIsRefusedUnderANameThatIsNotThisMachines() {
-        Browser browser = new Browser(port);
+        PlainBrowser browser = new PlainBrowser(port);
         String page = browser.get("/sign-in").body();
         assertThat(page).contains("name=\"demonstration\"");
         HttpResponse<String> refused = browser.post("/sign-in", "/sign-in", "demonstration", "nobody");
@@ -69,7 +69,7 @@ class SignInTest extends PlatformTest {
     @Test
     void aPasswordSignsInAndThePageAskedForIsRemembered() {
         Person person = someone(Role.COORDINATOR);
-        Browser browser = new Browser(port);
+        PlainBrowser browser = new PlainBrowser(port);
         assertThat(browser.get("/workbench").uri().getPath()).isEqualTo("/sign-in");
         HttpResponse<String> page = browser.post("/sign-in", "/sign-in", "email", person.email(), "password", PASSWORD);
         assertThat(page.uri().getPath()).isEqualTo("/workbench");
@@ -79,10 +79,10 @@ class SignInTest extends PlatformTest {
     @Test
     void aWrongPasswordAndAnUnknownAccountGetTheSameAnswerAndTheAddressStaysTyped() {
         Person person = someone(Role.MEMBER);
-        HttpResponse<String> wrong = new Browser(port)
+        HttpResponse<String> wrong = new PlainBrowser(port)
                 .post("/sign-in", "/sign-in", "email", person.email(), "password", "niet dit wachtwoord");
         String unknownEmail = UUID.randomUUID() + "@example.org";
-        HttpResponse<String> unknown = new Browser(port)
+        HttpResponse<String> unknown = new PlainBrowser(port)
                 .post("/sign-in", "/sign-in", "email", unknownEmail, "password", "niet dit wachtwoord");
         assertThat(wrong.statusCode()).isEqualTo(401).isEqualTo(unknown.statusCode());
         assertThat(wrong.body()).contains("horen niet bij elkaar").contains(person.email());
@@ -91,7 +91,7 @@ class SignInTest extends PlatformTest {
 
     @Test
     void signingOutEndsTheSession() {
-        Browser browser = Browser.as(port, "resident");
+        PlainBrowser browser = PlainBrowser.as(port, "resident");
         assertThat(browser.get("/workbench").uri().getPath()).isEqualTo("/workbench");
         browser.post("/workbench", "/sign-out");
         assertThat(browser.get("/workbench").uri().getPath()).isEqualTo("/sign-in");
@@ -100,7 +100,7 @@ class SignInTest extends PlatformTest {
     @Test
     void aDeactivatedAccountLosesItsSessionAtOnce() {
         Person person = someone(Role.MEMBER);
-        Browser browser = new Browser(port);
+        PlainBrowser browser = new PlainBrowser(port);
         browser.post("/sign-in", "/sign-in", "email", person.email(), "password", PASSWORD);
         assertThat(browser.get("/workbench").uri().getPath()).isEqualTo("/workbench");
         jdbc.sql("update account set active = false where id = ?")
@@ -111,7 +111,7 @@ class SignInTest extends PlatformTest {
 
     @Test
     void cookiesAreForThisSiteAloneAndOutOfReachOfScripts() {
-        Browser browser = new Browser(port);
+        PlainBrowser browser = new PlainBrowser(port);
         HttpResponse<String> page = browser.get("/sign-in");
         assertThat(page.headers().allValues("Set-Cookie"))
                 .isNotEmpty()
@@ -124,14 +124,14 @@ class SignInTest extends PlatformTest {
 
     @Test
     void aFormWithoutTheTokenOfThePageIsRefused() {
-        Browser browser = Browser.as(port, "resident");
+        PlainBrowser browser = PlainBrowser.as(port, "resident");
         assertThat(browser.postAsIs("/sign-out").statusCode()).isEqualTo(403);
         assertThat(browser.get("/workbench").uri().getPath()).isEqualTo("/workbench");
     }
 
     @Test
     void aNewSessionBeginsAtSignIn() {
-        Browser browser = new Browser(port);
+        PlainBrowser browser = new PlainBrowser(port);
         HttpResponse<String> page = browser.send(HttpRequest.newBuilder(URI.create(browser.root() + "/workbench"))
                 .header("Cookie", "knooppunt-session=bmllbWFuZA=="));
         assertThat(page.uri().getPath()).isEqualTo("/sign-in");

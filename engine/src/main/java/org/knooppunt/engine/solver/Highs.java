@@ -147,11 +147,13 @@ public final class Highs {
             set(arena, highs, "random_seed", (int) options.seed());
             set(arena, highs, "mip_rel_gap", options.gap());
             set(arena, highs, "time_limit", Math.max(1e-3, options.timeLimit().toNanos() / 1e9));
-            if (!options.heuristics()) {
+            if (options.effort() != SolveOptions.Effort.FULL) {
                 set(arena, highs, "mip_allow_restart", false);
-                set(arena, highs, "mip_heuristic_effort", 0.0);
                 set(arena, highs, "mip_heuristic_run_rins", false);
                 set(arena, highs, "mip_heuristic_run_rens", false);
+            }
+            if (options.effort() == SolveOptions.Effort.SEARCH_ONLY) {
+                set(arena, highs, "mip_heuristic_effort", 0.0);
                 set(arena, highs, "mip_heuristic_run_root_reduced_cost", false);
                 set(arena, highs, "mip_heuristic_run_feasibility_jump", false);
             }

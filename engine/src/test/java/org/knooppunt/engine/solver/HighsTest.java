@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HighsTest {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
@@ -46,6 +48,16 @@ class HighsTest {
         assertThat(solution.objective()).isCloseTo(bestKnapsack(20, 7), within(1e-6));
         assertThat(solution.bound()).isCloseTo(solution.objective(), within(1e-6));
         assertThat(solution.hasDuals()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyEffortFindsTheOptimumFromAnyStart(SolveOptions.Effort effort) {
+        Solution solution = Highs.solve(
+                knapsack(20, 8),
+                SolveOptions.DEFAULT.withGap(0).withEffort(effort).startingFrom(new double[20]));
+
+        assertThat(solution.objective()).isCloseTo(bestKnapsack(20, 8), within(1e-6));
     }
 
     @Test

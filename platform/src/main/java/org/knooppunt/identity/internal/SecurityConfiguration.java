@@ -1,5 +1,8 @@
 package org.knooppunt.identity.internal;
 
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -8,6 +11,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -24,7 +28,7 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 /** Who may come in, and which headers protect them. What a person may see is decided in the query of each room. */
 @Configuration(proxyBeanMethods = false)
 @EnableMethodSecurity
-@EnableJdbcHttpSession(maxInactiveIntervalInSeconds = 8 * 3600)
+@EnableJdbcHttpSession(maxInactiveIntervalInSeconds = 8 * 3600, cleanupCron = "-")
 class SecurityConfiguration {
     /** No script, style sheet or frame but our own; style attributes are what the chart and map libraries set. */
     static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self';"
@@ -61,6 +65,8 @@ class SecurityConfiguration {
         "/facilities", "/facilities/**",
         "/organisations", "/organisations/**",
         "/cases", "/cases/**",
+        "/waste-codes",
+        "/map/streams.geojson",
         "/areas.geojson"
     };
 
@@ -75,6 +81,15 @@ class SecurityConfiguration {
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         return cookie;
+    }
+
+    /** Spring Session's own clean-up begins before the tables are there, and on every node. */
+    @Bean
+    RecurringTask<Void> forgetOldSessions(JdbcClient jdbc) {
+        return Tasks.recurring("forget-old-sessions", FixedDelay.ofMinutes(10)).execute((instance, context) -> jdbc.sql(
+                        "delete from spring_session where expiry_time < ?")
+                .param(System.currentTimeMillis())
+                .update());
     }
 
     @Bean

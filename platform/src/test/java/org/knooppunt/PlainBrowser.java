@@ -17,14 +17,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A person's browser without script: keeps cookies, follows redirects, sends forms with the page's CSRF token. */
-public final class Browser {
+public final class PlainBrowser {
     private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     private final String root;
     private final CookieManager cookies = new CookieManager(null, CookiePolicy.ACCEPT_ALL);
     private final HttpClient client;
 
-    public Browser(int port) {
+    public PlainBrowser(int port) {
         root = "http://127.0.0.1:" + port;
         client = HttpClient.newBuilder()
                 .cookieHandler(cookies)
@@ -33,8 +33,8 @@ public final class Browser {
     }
 
     /** Signed in by one click of the demonstration, for example as {@code coordinator}. */
-    public static Browser as(int port, String demonstration) {
-        Browser browser = new Browser(port);
+    public static PlainBrowser as(int port, String demonstration) {
+        PlainBrowser browser = new PlainBrowser(port);
         browser.post("/sign-in", "/sign-in", "demonstration", demonstration);
         return browser;
     }
