@@ -169,7 +169,7 @@ class ImportTest extends PlatformTest {
         byte[] marked = bytes("/imports/" + id + "/faults.xlsx");
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(marked))) {
             Sheet offers = workbook.findSheet("offers").orElseThrow();
-            assertThat(offers.read().get(1).getCellText(4)).contains("plaats");
+            assertThat(offers.read().get(1).getCellText(5)).contains("plaats");
             assertThat(workbook.findSheet("faults").orElseThrow().read()).hasSize(4);
         }
         assertThat(state(await(upload("marked.xlsx", marked), "READ"))).isEqualTo("READ");
