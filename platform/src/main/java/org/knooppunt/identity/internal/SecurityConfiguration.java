@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -86,10 +87,10 @@ class SecurityConfiguration {
     /** Spring Session's own clean-up begins before the tables are there, and on every node. */
     @Bean
     RecurringTask<Void> forgetOldSessions(JdbcClient jdbc) {
-        return Tasks.recurring("forget-old-sessions", FixedDelay.ofMinutes(10)).execute((instance, context) -> jdbc.sql(
-                        "delete from spring_session where expiry_time < ?")
-                .param(System.currentTimeMillis())
-                .update());
+        return Tasks.recurring("forget-old-sessions", FixedDelay.ofMinutes(10))
+                .execute((instance, context) -> jdbc.sql("delete from spring_session where expiry_time < ?")
+                        .param(System.currentTimeMillis())
+                        .update());
     }
 
     @Bean
@@ -107,7 +108,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .authenticationProvider(signIn)
+                // this one alone: a provider that is asked twice counts a try twice
+                .authenticationManager(new ProviderManager(signIn))
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .requestCache(cache -> cache.requestCache(asked))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))
