@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.knooppunt.Browser;
+import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -43,13 +43,13 @@ class EditTest extends PlatformTest {
     Path folder;
 
     private final TestRegion region = new TestRegion();
-    private Browser coordinator;
+    private PlainBrowser coordinator;
 
     @BeforeEach
     void oneOfferOfTheMembersFirmAndOneOfAnother() throws IOException {
         region.offer("1", "a", 10, "members", "Tyres");
         inventories.importFolder(region.write(folder));
-        coordinator = Browser.as(port, "coordinator");
+        coordinator = PlainBrowser.as(port, "coordinator");
     }
 
     @AfterEach
@@ -90,7 +90,7 @@ class EditTest extends PlatformTest {
         return fields.toArray(String[]::new);
     }
 
-    private HttpResponse<String> edit(Browser browser, String page, String... typed) {
+    private HttpResponse<String> edit(PlainBrowser browser, String page, String... typed) {
         return browser.post(path() + "/edit", path() + "/edit", fields(page, typed));
     }
 
@@ -113,7 +113,7 @@ class EditTest extends PlatformTest {
     @Test
     void whoComesSecondIsToldAndLosesNothing() {
         String first = coordinator.get(path() + "/edit").body();
-        Browser other = Browser.as(port, "coordinator");
+        PlainBrowser other = PlainBrowser.as(port, "coordinator");
         String second = other.get(path() + "/edit").body();
         edit(coordinator, first, "quantity", "12");
 
@@ -178,12 +178,12 @@ class EditTest extends PlatformTest {
                 coordinator.post(path() + "/delete", path() + "/delete", "version", "0");
         assertThat(list.uri().getPath()).isEqualTo("/offers");
         assertThat(list.body()).contains(path() + "/restore");
-        assertThat(Browser.as(port, "member").get(path()).statusCode()).isEqualTo(404);
+        assertThat(PlainBrowser.as(port, "member").get(path()).statusCode()).isEqualTo(404);
 
         coordinator.post(path(), path() + "/restore");
 
         assertThat(coordinator.get(path()).body()).contains("zette dit terug");
-        assertThat(Browser.as(port, "member").get(path()).statusCode()).isEqualTo(200);
+        assertThat(PlainBrowser.as(port, "member").get(path()).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -200,7 +200,7 @@ class EditTest extends PlatformTest {
     @ParameterizedTest
     @ValueSource(strings = {"member", "resident", "juror"})
     void onlyItsOwnerAndTheCoordinatorMayChangeAnOffer(String who) {
-        Browser browser = Browser.as(port, who);
+        PlainBrowser browser = PlainBrowser.as(port, who);
         String token = "resident juror".contains(who) ? "/workbench" : "/offers/new";
         for (String action : new String[] {"/edit", "/delete", "/restore"}) {
             HttpResponse<String> answer = browser.post(
@@ -229,7 +229,7 @@ class EditTest extends PlatformTest {
 
     @Test
     void aMemberCannotPutAnOfferOnAnothersSite() {
-        Browser member = Browser.as(port, "member");
+        PlainBrowser member = PlainBrowser.as(port, "member");
 
         HttpResponse<String> page = member.post(
                 "/offers/new",
@@ -257,7 +257,7 @@ class EditTest extends PlatformTest {
 
     @Test
     void aVisitorIsAskedToSignInBeforeChanging() {
-        Browser visitor = new Browser(port);
+        PlainBrowser visitor = new PlainBrowser(port);
 
         assertThat(visitor.get(path() + "/edit").uri().getPath()).isEqualTo("/sign-in");
         assertThat(visitor.get(path()).statusCode()).isEqualTo(404);
@@ -304,7 +304,7 @@ class EditTest extends PlatformTest {
         if (!format.equals("xlsx")) {
             assertThat(file.body()).contains(region.key("1")).doesNotContain("O001");
         }
-        assertThat(new Browser(port)
+        assertThat(new PlainBrowser(port)
                         .get("/offers/export?format=csv&class=" + region.word)
                         .body())
                 .doesNotContain(region.key("1"));
