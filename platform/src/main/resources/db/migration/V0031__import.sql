@@ -4,11 +4,14 @@ create table inventory_import (
     account_id       bigint references account,
     actor            text not null,
     file_name        text not null,
-    content          bytea,
+    byte_count       bigint not null default 0,
     state            text not null check (state in
         ('WAITING', 'READING', 'READ', 'ACCEPTED', 'STORING', 'STORED', 'CANCELLED', 'FAILED')),
+    -- which job may work on it; an older one that wakes up late finds another number here
+    run              int not null default 1,
+    attempts         int not null default 0,
     cancel_requested boolean not null default false,
-    -- what reading found: counts per table, remarks; JSON of ImportPreview
+    -- what reading or storing found; JSON of Imports.Preview
     preview          jsonb,
     fault_count      int not null default 0,
     failure          text,
@@ -16,8 +19,15 @@ create table inventory_import (
     changed_at       timestamptz not null default now()
 );
 create index inventory_import_created on inventory_import (created_at);
--- a workbook is packed already
-alter table inventory_import alter column content set storage external;
+
+-- The file itself, in pieces that fit in memory. It is packed already, so the database need not try.
+create table inventory_import_piece (
+    import_id bigint not null references inventory_import on delete cascade,
+    number    int not null,
+    bytes     bytea not null,
+    primary key (import_id, number)
+);
+alter table inventory_import_piece alter column bytes set storage external;
 
 -- How far a reading or storing is; apart from the import itself so that storing never waits for telling.
 create table inventory_import_progress (

@@ -36,11 +36,13 @@ public final class All {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("unknown sections " + unknown + "; expected some of " + sections());
         }
+        // before the page changes, which would count as a change of the commit
+        String commit = output("git", "describe", "--always", "--dirty", "--abbrev=10");
         boolean failed = false;
         for (Section section : SECTIONS) {
             if (names.length == 0 || List.of(names).contains(section.name())) {
                 System.err.println("== " + section.name());
-                String taken = "Measured " + where() + ".\n\n";
+                String taken = "Measured " + where(commit) + ".\n\n";
                 String printed = run(section);
                 failed |= printed.isEmpty();
                 if (!printed.isEmpty()) {
@@ -99,9 +101,9 @@ public final class All {
         return matcher.replaceFirst(found -> Matcher.quoteReplacement(found.group(1) + text + "\n" + found.group(2)));
     }
 
-    private static String where() throws IOException, InterruptedException {
-        return "on " + LocalDate.now() + " at " + output("git", "describe", "--always", "--dirty", "--abbrev=10")
-                + ", " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores, "
+    private static String where(String commit) throws IOException, InterruptedException {
+        return "on " + LocalDate.now() + " at " + commit + ", " + processor() + ", "
+                + Runtime.getRuntime().availableProcessors() + " cores, "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", JDK "
                 + Runtime.version() + load();
     }

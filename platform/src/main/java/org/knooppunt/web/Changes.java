@@ -31,15 +31,19 @@ public class Changes {
     public record Change(String field, String from, String to) {}
 
     public List<Change> of(Audit.Event event) {
+        return event.action().equals("changed") || event.action().equals("imported")
+                ? lines(event.detail())
+                : List.of();
+    }
+
+    /** The fields in the detail of an event, {@code {"price": [-95, -90]}}. */
+    public List<Change> lines(String detail) {
         List<Change> changes = new ArrayList<>();
-        if (event.action().equals("changed") || event.action().equals("imported")) {
-            for (Map.Entry<String, JsonNode> entry :
-                    json.readTree(event.detail()).properties()) {
-                JsonNode pair = entry.getValue();
-                if (pair.isArray() && pair.size() == 2) {
-                    String field = entry.getKey();
-                    changes.add(new Change(name(field), text(field, pair.get(0)), text(field, pair.get(1))));
-                }
+        for (Map.Entry<String, JsonNode> entry : json.readTree(detail).properties()) {
+            JsonNode pair = entry.getValue();
+            if (pair.isArray() && pair.size() == 2) {
+                String field = entry.getKey();
+                changes.add(new Change(name(field), text(field, pair.get(0)), text(field, pair.get(1))));
             }
         }
         return changes;

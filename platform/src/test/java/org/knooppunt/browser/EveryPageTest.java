@@ -68,8 +68,7 @@ class EveryPageTest extends PlatformTest {
     private final Set<String> seenOnAPhone = new TreeSet<>();
 
     private static Set<String> signedIn() {
-        return Set.of(
-                "resident", "member", "coordinator", "policy-officer", "coach", "juror", "administrator");
+        return Set.of("resident", "member", "coordinator", "policy-officer", "coach", "juror", "administrator");
     }
 
     private static Set<String> everybody() {
@@ -134,7 +133,9 @@ class EveryPageTest extends PlatformTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(pages.size()).as("pages in reach of " + role + ": " + pages.keySet()).isGreaterThan(5);
+        assertThat(pages.size())
+                .as("pages in reach of " + role + ": " + pages.keySet())
+                .isGreaterThan(5);
     }
 
     private static List<String> look(Page page, String role, String path) {
@@ -159,8 +160,9 @@ class EveryPageTest extends PlatformTest {
     @SuppressWarnings("unchecked")
     private static List<String> links(Page page) {
         List<String> here = new ArrayList<>();
-        for (String link : (List<String>) page.evaluate(
-                "() => [...document.querySelectorAll('a[href]')].filter(a => !a.hasAttribute('download')).map(a => a.href)")) {
+        for (String link : (List<String>)
+                page.evaluate(
+                        "() => [...document.querySelectorAll('a[href]')].filter(a => !a.hasAttribute('download')).map(a => a.href)")) {
             URI target = URI.create(link.replace(" ", "%20"));
             boolean ours = target.getHost() != null && page.url().contains(target.getHost() + ":" + target.getPort());
             if (ours && !NO_PAGE.matcher(target.getPath()).matches()) {
@@ -174,9 +176,10 @@ class EveryPageTest extends PlatformTest {
     private static String shape(String path) {
         String shape = path.replaceFirst("\\?.*", "");
         for (Pattern pattern : ONE_OF_MANY.values()) {
-            shape = pattern.matcher(shape).replaceAll(match -> match.groupCount() > 0 && match.group().startsWith("/")
-                    ? "/" + match.group(1) + "/*"
-                    : match.group().startsWith("/plans/") ? "/plans/*" : "*");
+            shape = pattern.matcher(shape)
+                    .replaceAll(match -> match.groupCount() > 0 && match.group().startsWith("/")
+                            ? "/" + match.group(1) + "/*"
+                            : match.group().startsWith("/plans/") ? "/plans/*" : "*");
         }
         return shape;
     }

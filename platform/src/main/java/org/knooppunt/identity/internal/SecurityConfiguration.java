@@ -66,6 +66,8 @@ class SecurityConfiguration {
         "/facilities", "/facilities/**",
         "/organisations", "/organisations/**",
         "/cases", "/cases/**",
+        "/waste-codes",
+        "/map/streams.geojson",
         "/areas.geojson"
     };
 

@@ -76,7 +76,12 @@ final class MapSvg {
                 .append(Svg.n(WIDTH))
                 .append(' ')
                 .append(Svg.n(height))
-                .append("\" font-family=\"Inter, 'Liberation Sans', sans-serif\" font-size=\"12\"><title>")
+                .append(
+                        "\" font-family=\"Inter, 'Liberation Sans', sans-serif\" font-size=\"12\" font-weight=\"400\" width=\"")
+                .append(Svg.n(WIDTH))
+                .append("\" height=\"")
+                .append(Svg.n(height))
+                .append("\"><title>")
                 .append(Svg.escape(title))
                 .append("</title><rect class=\"ground\" x=\"0\" y=\"0\" width=\"")
                 .append(Svg.n(WIDTH))

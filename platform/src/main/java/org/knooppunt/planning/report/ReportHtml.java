@@ -9,6 +9,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
@@ -25,6 +27,10 @@ import tools.jackson.databind.JsonNode;
  * an application context, so the command line and the pages give the same file.
  */
 public final class ReportHtml {
+    private static final double PAPER_WIDTH_MM = 178;
+    private static final double PAPER_HEIGHT_MM = 225;
+    private static final Pattern DRAWING = Pattern.compile("(<svg [^>]*)(?=width=\"([0-9.]+)\" height=\"([0-9.]+)\")");
+
     private final SpringTemplateEngine engine = new SpringTemplateEngine();
     private final MessageSource messages = messages();
     private final Formats formats = new Formats();
@@ -44,6 +50,8 @@ public final class ReportHtml {
         source.setBasenames("messages/web", "messages/planning");
         source.setDefaultEncoding("UTF-8");
         source.setFallbackToSystemLocale(false);
+        // as on the pages: an apostrophe is written twice in every message
+        source.setAlwaysUseMessageFormat(true);
         return source;
     }
 
@@ -67,7 +75,19 @@ public final class ReportHtml {
 
     /** The same content in well-formed XHTML with the style the PDF maker understands. */
     String writeForPdf(Subject subject, Locale language) {
-        return in(language, () -> render(subject, language, style("templates/report/report-pdf.css")));
+        return in(language, () -> {
+            String html = render(subject, language, style("templates/report/report-pdf.css"));
+            return DRAWING.matcher(html)
+                    .replaceAll(drawing -> drawing.group(1) + "style=\"" + onPaper(drawing) + "\" ");
+        });
+    }
+
+    /** As wide as the paper, unless it were taller than a page. */
+    private static String onPaper(MatchResult drawing) {
+        double width = Double.parseDouble(drawing.group(2));
+        double height = Double.parseDouble(drawing.group(3));
+        double scale = Math.min(PAPER_WIDTH_MM / width, PAPER_HEIGHT_MM / height);
+        return String.format(Locale.ROOT, "width:%.1fmm;height:%.1fmm", width * scale, height * scale);
     }
 
     /** The answer in one sentence, as the report begins. */
@@ -91,17 +111,7 @@ public final class ReportHtml {
         context.setVariable("words", words);
         context.setVariable("fmt", formats);
         context.setVariable("style", style);
-        context.setVariable(
-                "sankeys",
-                report.sankeys().stream()
-                        .map(sankey -> new Picture(
-                                sankey.kind().code(),
-                                SankeySvg.draw(
-                                        sankey,
-                                        words.say("plan.report.sankey.title", words.kind(sankey.kind())),
-                                        value -> formats.quantity(
-                                                value, sankey.kind().unit()))))
-                        .toList());
+        context.setVariable("sankeys", drawn(report, words));
         context.setVariable(
                 "map",
                 MapSvg.draw(
@@ -115,20 +125,15 @@ public final class ReportHtml {
     /** A drawing and the kind it is about. */
     public record Picture(String kind, String svg) {}
 
-    /** The drawings of a report for a page: one Sankey per kind. */
-    public List<Picture> sankeys(PlanReport report, Locale language) {
-        return in(language, () -> {
-            Words words = new Words(messages, formats, language);
-            return report.sankeys().stream()
-                    .map(sankey -> new Picture(
-                            sankey.kind().code(),
-                            SankeySvg.draw(
-                                    sankey,
-                                    words.say("plan.report.sankey.title", words.kind(sankey.kind())),
-                                    value -> formats.quantity(
-                                            value, sankey.kind().unit()))))
-                    .toList();
-        });
+    private List<Picture> drawn(PlanReport report, Words words) {
+        return report.sankeys().stream()
+                .map(sankey -> new Picture(
+                        sankey.kind().code(),
+                        SankeySvg.draw(
+                                sankey,
+                                words.say("plan.report.sankey.title", words.kind(sankey.kind())),
+                                value -> formats.quantity(value, sankey.kind().unit()))))
+                .toList();
     }
 
     /** The formats speak the language of the thread; a report is written in the one it was asked in. */

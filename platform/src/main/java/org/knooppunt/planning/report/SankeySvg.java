@@ -87,7 +87,12 @@ final class SankeySvg {
                 .append(Svg.n(WIDTH))
                 .append(' ')
                 .append(Svg.n(height))
-                .append("\" font-family=\"Inter, 'Liberation Sans', sans-serif\" font-size=\"12\"><title>")
+                .append(
+                        "\" font-family=\"Inter, 'Liberation Sans', sans-serif\" font-size=\"12\" font-weight=\"400\" width=\"")
+                .append(Svg.n(WIDTH))
+                .append("\" height=\"")
+                .append(Svg.n(height))
+                .append("\"><title>")
                 .append(Svg.escape(title))
                 .append("</title>");
         drawLinks(svg);

@@ -1,0 +1,124 @@
+package org.knooppunt.cases.web;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.api.ApiPage;
+import org.knooppunt.api.Needs;
+import org.knooppunt.api.PageQuery;
+import org.knooppunt.api.Problem;
+import org.knooppunt.api.Version;
+import org.knooppunt.cases.BusinessCase;
+import org.knooppunt.cases.BusinessCases;
+import org.knooppunt.cases.CaseLine;
+import org.knooppunt.identity.Person;
+import org.knooppunt.identity.Scope;
+import org.knooppunt.web.Missing;
+import org.knooppunt.web.Slice;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Cases for programs; a member's program sees what the member sees. */
+@RestController
+@RequestMapping("/api/v1/cases")
+@Tag(name = "Cases", description = "Cases taken up out of plans.")
+class CaseEndpoints {
+    private final BusinessCases cases;
+
+    CaseEndpoints(BusinessCases cases) {
+        this.cases = cases;
+    }
+
+    /** Which case of which plan to take up. */
+    @Schema(name = "CaseInput")
+    record TakeUp(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Long plan,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "C1", description = "case of the plan")
+            @Nullable String planCase) {}
+
+    /** What can be changed of a case. */
+    @Schema(name = "CaseChange")
+    record Change(@Nullable String title, @Nullable String note) {}
+
+    @GetMapping
+    @Needs(Scope.CASES_READ)
+    @Operation(summary = "Lists the cases you may see.")
+    ApiPage<CaseLine> list(@AuthenticationPrincipal Person person, @Valid @ParameterObject PageQuery page) {
+        Slice<CaseLine> found = cases.list("", null, "-created", page.page(), page.size(), person);
+        boolean beyond = page.page() > found.pages();
+        return ApiPage.of(beyond ? List.of() : found.rows(), page, found.total());
+    }
+
+    @GetMapping("/{id}")
+    @Needs(Scope.CASES_READ)
+    @Operation(summary = "Gives one case as you may see it.")
+    ResponseEntity<BusinessCase> get(@PathVariable long id, @AuthenticationPrincipal Person person) {
+        BusinessCase found = find(id, person);
+        return Version.tagged(found.version(), found);
+    }
+
+    @PostMapping
+    @Needs(Scope.CASES_WRITE)
+    @PreAuthorize("hasRole('COORDINATOR')")
+    @Operation(summary = "Takes a case of a plan up; doing it again gives the case that was taken up before.")
+    ResponseEntity<BusinessCase> takeUp(@AuthenticationPrincipal Person person, @RequestBody TakeUp input) {
+        Long plan = input.plan();
+        String planCase = input.planCase();
+        if (plan == null) {
+            throw Problem.invalid("plan", null, "the id of a plan");
+        }
+        if (planCase == null || planCase.isBlank()) {
+            throw Problem.invalid("planCase", planCase, "a case of the plan, for example C1");
+        }
+        long id;
+        try {
+            id = cases.takeUp(plan, planCase, person);
+        } catch (Missing e) {
+            throw Problem.notFound("case " + planCase + " of plan", Long.toString(plan));
+        }
+        BusinessCase made = find(id, person);
+        return ResponseEntity.created(URI.create("/api/v1/cases/" + id))
+                .eTag(Version.tag(made.version()))
+                .body(made);
+    }
+
+    @PutMapping("/{id}")
+    @Needs(Scope.CASES_WRITE)
+    @PreAuthorize("hasRole('COORDINATOR')")
+    @Operation(summary = "Changes title and note; If-Match carries the version you read.")
+    ResponseEntity<BusinessCase> change(
+            @PathVariable long id,
+            @AuthenticationPrincipal Person person,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody Change input) {
+        int version = Version.expected(ifMatch);
+        find(id, person);
+        String title = input.title() == null ? "" : input.title().strip();
+        if (title.isEmpty() || title.length() > 200) {
+            throw Problem.invalid("title", input.title(), "1 to 200 characters");
+        }
+        if (!cases.change(id, title, input.note() == null ? "" : input.note(), version, person)) {
+            throw Problem.changedMeanwhile("case", Long.toString(id));
+        }
+        BusinessCase changed = find(id, person);
+        return Version.tagged(changed.version(), changed);
+    }
+
+    private BusinessCase find(long id, Person person) {
+        return cases.find(id, person).orElseThrow(() -> Problem.notFound("case", Long.toString(id)));
+    }
+}
