@@ -102,7 +102,8 @@ class EditTest extends PlatformTest {
 
         assertThat(saved.uri().getPath()).isEqualTo(path());
         assertThat(saved.body()).contains("Old tyres", "12,5", "Hoeveelheid", "Tyres");
-        assertThat(saved.body()).containsPattern("<del>10</del>\\s*<span aria-hidden=\"true\">→</span>\\s*<ins>12,5</ins>");
+        assertThat(saved.body())
+                .containsPattern("<del>10</del>\\s*<span aria-hidden=\"true\">→</span>\\s*<ins>12,5</ins>");
         assertThat(jdbc.sql("select quantity from offer where key = ?")
                         .param(region.key("1"))
                         .query(Double.class)
@@ -144,7 +145,8 @@ class EditTest extends PlatformTest {
 
         assertThat(page.body())
                 .contains("value=\"veel\"", "value=\"999999\"", "value=\"bestaat niet\"")
-                .contains("id=\"quantity-error\"", "id=\"price-error\"", "id=\"ewc-error\"", "id=\"resourceClass-error\"")
+                .contains(
+                        "id=\"quantity-error\"", "id=\"price-error\"", "id=\"ewc-error\"", "id=\"resourceClass-error\"")
                 .contains("href=\"#quantity\"", "role=\"alert\"");
         assertThat(quantity()).isEqualTo(10);
     }
@@ -154,14 +156,16 @@ class EditTest extends PlatformTest {
         String form = coordinator.get(path() + "/edit").body();
         List<String> fields = new ArrayList<>(List.of(fields(form, "wasteText", "autobanden", "quantity", "33")));
         fields.addAll(List.of("propose", "1"));
-        String proposed =
-                coordinator.post(path() + "/edit", path() + "/edit", fields.toArray(String[]::new)).body();
+        String proposed = coordinator
+                .post(path() + "/edit", path() + "/edit", fields.toArray(String[]::new))
+                .body();
         assertThat(proposed).contains("16 01 03", "value=\"160103\"", "value=\"33\"");
 
         fields = new ArrayList<>(List.of(fields(proposed)));
         fields.addAll(List.of("pick", "160103"));
-        String picked =
-                coordinator.post(path() + "/edit", path() + "/edit", fields.toArray(String[]::new)).body();
+        String picked = coordinator
+                .post(path() + "/edit", path() + "/edit", fields.toArray(String[]::new))
+                .body();
         assertThat(picked).containsPattern("name=\"ewc\"[^>]*value=\"160103\"").contains("value=\"33\"");
 
         edit(coordinator, picked);
@@ -174,8 +178,7 @@ class EditTest extends PlatformTest {
 
     @Test
     void whatIsDeletedCanComeBack() {
-        HttpResponse<String> list =
-                coordinator.post(path() + "/delete", path() + "/delete", "version", "0");
+        HttpResponse<String> list = coordinator.post(path() + "/delete", path() + "/delete", "version", "0");
         assertThat(list.uri().getPath()).isEqualTo("/offers");
         assertThat(list.body()).contains(path() + "/restore");
         assertThat(PlainBrowser.as(port, "member").get(path()).statusCode()).isEqualTo(404);
@@ -276,7 +279,9 @@ class EditTest extends PlatformTest {
                 .body();
 
         for (String html : new String[] {page, list, again}) {
-            assertThat(html).doesNotContain("<script>alert", "<img src=x", "\"><script>").contains("&lt;script&gt;");
+            assertThat(html)
+                    .doesNotContain("<script>alert", "<img src=x", "\"><script>")
+                    .contains("&lt;script&gt;");
         }
     }
 
@@ -289,14 +294,14 @@ class EditTest extends PlatformTest {
 
         assertThat(added.statusCode()).isEqualTo(200);
         assertThat(added.body()).contains(HtmlUtils.htmlEscape(key, "UTF-8").replace("é", "é"));
-        assertThat(coordinator.get(added.uri().getRawPath() + "/edit").statusCode()).isEqualTo(200);
+        assertThat(coordinator.get(added.uri().getRawPath() + "/edit").statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "xlsx", "json"})
     void whatIsFilteredCanBeKeptAsAFile(String format) {
-        HttpResponse<String> file =
-                coordinator.get("/offers/export?format=" + format + "&class=" + region.word);
+        HttpResponse<String> file = coordinator.get("/offers/export?format=" + format + "&class=" + region.word);
 
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Disposition").orElse("").toLowerCase(Locale.ROOT))
