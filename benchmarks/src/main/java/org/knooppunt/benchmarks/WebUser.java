@@ -73,7 +73,8 @@ final class WebUser implements AutoCloseable {
 
     /** Signs in by one click of the demonstration. */
     void signInAs(String click) throws IOException, InterruptedException {
-        Answer answer = post("/sign-in", "/sign-in", Map.of("demonstration", click)).orFail();
+        Answer answer =
+                post("/sign-in", "/sign-in", Map.of("demonstration", click)).orFail();
         if (answer.address().getPath().equals("/sign-in")) {
             throw new IllegalStateException("sign-in as " + click + " was refused");
         }
