@@ -14,17 +14,43 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
 /**
- * Brings many rows into a table at once: they are copied to a temporary table, compared with what is there, and written
- * by set. Rows that are the same stay untouched, so the same rows a second time change nothing. Works within the
- * transaction of the connection; the temporary tables go with it.
+ * Brings many rows into a table at once: they are copied to a stage, compared with what is there, and written by set. Rows
+ * that are the same stay untouched, so the same rows a second time change nothing. Works within the transaction of the
+ * connection. The stage is a temporary table, or, for a draft that somebody looks at first, the part of the table
+ * {@code staged_…} that carries the draft's number.
  */
 public final class Merge {
     private static final int BUFFER = 1 << 16;
 
-    private final Connection connection;
+    /** Rows written by one statement: small enough to tell how far storing is, large enough not to matter. */
+    private static final int CHUNK = 20_000;
 
+    private final Connection connection;
+    private final @Nullable Long draft;
+
+    /** Stages in temporary tables, which go with the transaction. */
     public Merge(Connection connection) {
         this.connection = connection;
+        this.draft = null;
+    }
+
+    /** Stages as a draft, which stays until {@link #discard}. */
+    public Merge(Connection connection, long draft) {
+        this.connection = connection;
+        this.draft = draft;
+    }
+
+    private String stage(Shape<?> shape) {
+        return draft == null
+                ? "stage_" + shape.table()
+                : "(select * from staged_" + shape.table() + " where import_id = " + draft + ")";
+    }
+
+    /** Throws the staged rows of the draft away. */
+    public void discard(Shape<?> shape) throws SQLException {
+        if (draft != null) {
+            execute("delete from staged_" + shape.table() + " where import_id = " + draft);
+        }
     }
 
     /**
@@ -32,31 +58,52 @@ public final class Merge {
      *
      * @param changedFields how many rows change per field, in the order of the table
      */
-    public record Difference(long added, long changed, long unchanged, Map<String, Long> changedFields) {}
+    public record Difference(long added, long changed, long unchanged, Map<String, Long> changedFields) {
+        public long rows() {
+            return added + changed + unchanged;
+        }
 
-    /** Copies rows to the temporary table of the shape; {@code progress} is told the number so far now and then. */
+        /** Whether storing would change nothing. */
+        public boolean isEmpty() {
+            return added + changed == 0;
+        }
+    }
+
+    /** Copies rows to the stage of the shape; {@code progress} is told the number so far now and then. */
     public <T> void stage(Shape<T> shape, Iterable<T> rows, IntConsumer progress) throws SQLException {
-        String columns = shape.all().stream()
-                .map(column -> column.name() + " " + column.type())
-                .collect(Collectors.joining(", "));
-        execute("create temporary table " + shape.stage() + " (" + columns + ") on commit drop");
-        CopyIn copy =
-                connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + shape.stage() + " from stdin");
+        String target = (draft == null ? "stage_" : "staged_") + shape.table();
+        if (draft == null) {
+            String columns = shape.all().stream()
+                    .map(column -> column.name() + " " + column.type())
+                    .collect(Collectors.joining(", "));
+            execute("create temporary table " + target + " (number int, " + columns + ") on commit drop");
+        }
+        String start = draft == null ? "" : draft + "\t";
+        CopyIn copy = connection
+                .unwrap(PGConnection.class)
+                .getCopyAPI()
+                .copyIn("copy " + target + " (" + (draft == null ? "" : "import_id, ") + "number, "
+                        + shape.names(shape.all(), "") + ") from stdin");
         try {
             CopyRow row = new CopyRow();
             int number = 0;
             for (T value : rows) {
+                row.start(start, ++number);
                 shape.writer().accept(value, row);
                 row.end();
                 if (row.text.length() > BUFFER) {
                     send(copy, row);
                 }
-                if (++number % 1000 == 0) {
+                if (number % 1000 == 0) {
                     progress.accept(number);
                 }
             }
             send(copy, row);
             copy.endCopy();
+            if (number >= CHUNK) {
+                // else the database takes it for as large as it was before
+                execute("analyze " + target);
+            }
             progress.accept(number);
         } finally {
             if (copy.isActive()) {
@@ -84,7 +131,7 @@ public final class Merge {
         if (shape.versioned()) {
             sql.append(", count(*) filter (where t.deleted_at is not null)");
         }
-        sql.append(" from " + shape.stage() + " s left join " + shape.table() + " t on " + shape.sameKey());
+        sql.append(" from " + stage(shape) + " s left join " + shape.table() + " t on " + shape.sameKey());
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql.toString())) {
             row.next();
@@ -112,7 +159,7 @@ public final class Merge {
      * SQL that selects, per row that storing would change, its key as {@code thing_key} and as {@code detail} a JSON
      * object with the old and new value of every field that changes: {@code {"price": [-95, -90]}}.
      */
-    public static String changes(Shape<?> shape) {
+    public String changes(Shape<?> shape) {
         StringBuilder detail = new StringBuilder();
         for (Shape.Column column : shape.columns()) {
             String name = column.name();
@@ -127,17 +174,23 @@ public final class Merge {
                     + " else '{}'::jsonb end");
         }
         String key = shape.keys().stream().map(k -> "s." + k.name()).collect(Collectors.joining(" || ' – ' || "));
-        return "select " + key + " as thing_key, " + detail + " as detail from " + shape.stage() + " s join "
+        return "select " + key + " as thing_key, " + detail + " as detail from " + stage(shape) + " s join "
                 + shape.table() + " t on " + shape.sameKey() + " where " + shape.differs("t.", "s.");
+    }
+
+    /** The same for the first so many rows of the stage that change. */
+    public String changes(Shape<?> shape, int most) {
+        return changes(shape) + " order by s.number limit " + most;
     }
 
     /**
      * Writes the staged rows that are new or differ. A row that somebody else adds meanwhile is compared again.
      *
      * @param born the event of the audit trail that new rows come from
+     * @param progress told how many of the staged rows are dealt with
      * @return how many rows were added or changed
      */
-    public int store(Shape<?> shape, long born) throws SQLException {
+    public long store(Shape<?> shape, long born, IntConsumer progress) throws SQLException {
         String target = shape.table();
         String set = shape.columns().stream()
                 .map(column -> column.name() + " = excluded." + column.name())
@@ -145,13 +198,28 @@ public final class Merge {
         if (shape.versioned()) {
             set += ", version = " + target + ".version + 1, updated_at = now(), deleted_at = null";
         }
-        return execute("insert into " + target + " (" + shape.names(shape.all(), "")
+        String insert = "insert into " + target + " (" + shape.names(shape.all(), "")
                 + (shape.versioned() ? ", born" : "") + ") select " + shape.names(shape.all(), "s.")
-                + (shape.versioned() ? ", " + born : "") + " from " + shape.stage() + " s left join " + target
-                + " t on "
-                + shape.sameKey() + " where t." + shape.keys().getFirst().name() + " is null or "
-                + shape.differs("t.", "s.") + " on conflict (" + shape.names(shape.keys(), "") + ") do update set "
-                + set + " where " + shape.differs(target + ".", "excluded."));
+                + (shape.versioned() ? ", " + born : "") + " from " + stage(shape) + " s left join " + target
+                + " t on " + shape.sameKey() + " where s.number > %d and s.number <= %d and (t."
+                + shape.keys().getFirst().name() + " is null or " + shape.differs("t.", "s.") + ") on conflict ("
+                + shape.names(shape.keys(), "") + ") do update set " + set + " where "
+                + shape.differs(target + ".", "excluded.");
+        int staged = last(shape);
+        long written = 0;
+        for (int done = 0; done < staged; done += CHUNK) {
+            written += execute(insert.formatted(done, done + CHUNK));
+            progress.accept(Math.min(staged, done + CHUNK));
+        }
+        return written;
+    }
+
+    private int last(Shape<?> shape) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select coalesce(max(number), 0) from " + stage(shape) + " s")) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     private int execute(String sql) throws SQLException {
@@ -204,6 +272,11 @@ public final class Merge {
             next();
             text.append(value);
             return this;
+        }
+
+        private void start(String before, int number) {
+            text.append(before).append(number);
+            first = false;
         }
 
         private void end() {

@@ -61,10 +61,6 @@ public record Shape<T>(
         return all;
     }
 
-    String stage() {
-        return "stage_" + table;
-    }
-
     String names(List<Column> some, String prefix) {
         return some.stream().map(column -> prefix + column.name()).collect(Collectors.joining(", "));
     }

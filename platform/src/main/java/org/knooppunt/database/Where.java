@@ -26,7 +26,7 @@ public final class Where {
     /** A condition that holds only when something was chosen. */
     public Where when(@Nullable String value, String condition, String parameter) {
         if (value != null && !value.isBlank()) {
-            add(condition).with(parameter, value.strip());
+            add(condition).with(parameter, storable(value.strip()));
         }
         return this;
     }
@@ -44,16 +44,18 @@ public final class Where {
         for (String word : search.strip().split("\\s+")) {
             if (!word.isEmpty() && number < MOST_WORDS) {
                 String parameter = "word" + number++;
-                // a null byte is the one character PostgreSQL's text cannot hold
-                String pattern = word.replace("\0", "")
-                        .replace("\\", "\\\\")
-                        .replace("%", "\\%")
-                        .replace("_", "\\_");
+                String pattern =
+                        storable(word).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
                 add("(" + condition.replace(":word", "plain(:" + parameter + ")") + ")")
                         .with(parameter, "%" + pattern + "%");
             }
         }
         return this;
+    }
+
+    /** The null character is the one PostgreSQL's text cannot hold; what has one is found nowhere. */
+    private static String storable(String text) {
+        return text.replace('\0', '\uFFFD');
     }
 
     public String sql() {

@@ -137,7 +137,7 @@ public class Inventories {
                         draft.faults().stream().map(Fault::text).collect(Collectors.joining("\n")));
             }
             store.store(
-                    InventoryStore.partsOf(draft), null, folder.getFileName().toString(), (table, rows) -> {});
+                    InventoryStore.partsOf(draft), null, folder.getFileName().toString(), InventoryStore.Progress.NONE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (SQLException e) {

@@ -50,6 +50,7 @@ public class Keys {
                 bytes.writeBytes(String.valueOf(c).getBytes(StandardCharsets.UTF_8));
             }
         }
-        return bytes.toString(StandardCharsets.UTF_8);
+        // no key holds the null character, and the database cannot even be asked for it
+        return bytes.toString(StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 }

@@ -12,6 +12,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.Authentication;
@@ -60,11 +61,16 @@ class SecurityConfiguration {
 
     /** Lists and things a visitor may look at; their queries leave out what is not public. */
     private static final String[] OPEN_TO_READ = {
-        "/offers", "/offers/**",
-        "/needs", "/needs/**",
-        "/facilities", "/facilities/**",
-        "/organisations", "/organisations/**",
-        "/cases", "/cases/**",
+        "/offers",
+        "/offers/**",
+        "/needs",
+        "/needs/**",
+        "/facilities",
+        "/facilities/**",
+        "/organisations",
+        "/organisations/**",
+        "/cases",
+        "/cases/**",
         "/waste-codes",
         "/map/streams.geojson",
         "/areas.geojson"
@@ -86,10 +92,10 @@ class SecurityConfiguration {
     /** Spring Session's own clean-up begins before the tables are there, and on every node. */
     @Bean
     RecurringTask<Void> forgetOldSessions(JdbcClient jdbc) {
-        return Tasks.recurring("forget-old-sessions", FixedDelay.ofMinutes(10)).execute((instance, context) -> jdbc.sql(
-                        "delete from spring_session where expiry_time < ?")
-                .param(System.currentTimeMillis())
-                .update());
+        return Tasks.recurring("forget-old-sessions", FixedDelay.ofMinutes(10))
+                .execute((instance, context) -> jdbc.sql("delete from spring_session where expiry_time < ?")
+                        .param(System.currentTimeMillis())
+                        .update());
     }
 
     @Bean
@@ -107,7 +113,8 @@ class SecurityConfiguration {
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .authenticationProvider(signIn)
+                // this one alone: a provider that is asked twice counts a try twice
+                .authenticationManager(new ProviderManager(signIn))
                 .securityContext(context -> context.securityContextRepository(sessions))
                 .requestCache(cache -> cache.requestCache(asked))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfCookie()))

@@ -1,246 +1,340 @@
 package org.knooppunt.inventory.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Merge;
+import org.knooppunt.database.Shape;
 import org.knooppunt.engine.files.InventoryDraft;
 import org.knooppunt.engine.files.InventoryReader;
+import org.knooppunt.engine.files.KnownKeys;
 import org.knooppunt.engine.files.ReadMonitor;
 import org.knooppunt.engine.files.ReadOptions;
+import org.knooppunt.engine.files.Remark;
 import org.knooppunt.engine.files.Table;
+import org.knooppunt.engine.inventory.ResourceClass;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
-import org.knooppunt.inventory.Imports.Example;
-import org.knooppunt.inventory.Imports.Import;
-import org.knooppunt.inventory.Imports.Note;
-import org.knooppunt.inventory.Imports.Preview;
-import org.knooppunt.inventory.Imports.Progress;
-import org.knooppunt.inventory.Imports.State;
-import org.knooppunt.inventory.Imports.TableChange;
+import org.knooppunt.inventory.ImportPreview;
+import org.knooppunt.inventory.ImportState;
 import org.knooppunt.inventory.WasteCodes;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.dao.DataIntegrityViolationException;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a file and says what it would change; stores it once that is accepted. While it works, a pulse twice a second
- * writes how far it is and hears whether to stop, also in the midst of a statement. Execution is at least once: storing
- * and saying so are one transaction, and a run that is no longer the one finds nothing to do.
+ * Reads a file into a draft, and stores a draft that was accepted; each in one transaction. While it goes, a pulse twice
+ * a second writes how far it is and hears whether to stop. Execution is at least once; the token of the run keeps the
+ * answer single.
  */
 @Component
 public class ImportRunner implements DisposableBean {
     /** An import that took the program down with it this often is not tried again. */
-    private static final int MOST_ATTEMPTS = 3;
+    static final int MOST_ATTEMPTS = 3;
 
-    private static final long PULSE_MILLIS = 400;
-    private static final int EXAMPLES = 10;
-    private static final int MOST_NOTES = 100;
+    /** Rows shown per table with what they were and become. */
+    private static final int SAMPLES = 50;
+
+    private static final long PULSE_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(ImportRunner.class);
 
-    private final ImportStore store;
+    /** Table, column and the table it refers to, for all that may be deleted meanwhile. */
+    private static final List<List<String>> REFERENCES = List.of(
+            List.of("site", "organisation", "organisation"),
+            List.of("offer", "site", "site"),
+            List.of("need", "site", "site"),
+            List.of("facility", "site", "site"),
+            List.of("process", "facility", "facility"),
+            List.of("link", "from_site", "site"),
+            List.of("link", "to_site", "site"));
+
+    private static final String BROKEN_CLASSES = """
+            with recursive sound (key) as (
+                select key from resource_class where parent is null
+                union
+                select c.key from sound s join resource_class c on c.parent = s.key
+            )
+            select exists (select from resource_class where key not in (select key from sound))
+                or exists (select from resource_class c join resource_class p on p.key = c.parent where p.kind <> c.kind)
+            """;
+
+    private final ImportStore imports;
     private final InventoryStore inventory;
     private final WasteCodes codes;
     private final Accounts accounts;
+    private final JdbcClient jdbc;
     private final DataSource database;
-    private final JdbcTemplate jdbc;
-    private final TransactionTemplate transactions;
+    private final JsonMapper json;
+    private final TransactionTemplate transaction;
+    private final ObjectProvider<ImportJobs.ImportQueue> queue;
     private final ScheduledExecutorService pulses = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("import-pulse").factory());
     private volatile boolean closing;
 
     ImportRunner(
-            ImportStore store,
+            ImportStore imports,
             InventoryStore inventory,
             WasteCodes codes,
             Accounts accounts,
+            JdbcClient jdbc,
             DataSource database,
-            JdbcTemplate jdbc,
-            PlatformTransactionManager transactions) {
-        this.store = store;
+            JsonMapper json,
+            PlatformTransactionManager transactions,
+            ObjectProvider<ImportJobs.ImportQueue> queue) {
+        this.imports = imports;
         this.inventory = inventory;
         this.codes = codes;
         this.accounts = accounts;
-        this.database = database;
         this.jdbc = jdbc;
-        this.transactions = new TransactionTemplate(transactions);
+        this.database = database;
+        this.json = json;
+        this.transaction = new TransactionTemplate(transactions);
+        this.queue = queue;
     }
 
-    /** The program stops while a job works; the job is run again when it starts. */
-    static final class Interrupted extends RuntimeException {
+    /** The program stops while a file is read or stored; the job runs again when it starts. */
+    public static final class Interrupted extends RuntimeException {
         Interrupted(long id) {
             super("import " + id + " was interrupted because the program stops; it goes on at the next start");
         }
     }
 
-    void run(long id, int run) {
-        Import found = store.find(id).orElse(null);
-        if (found == null) {
+    /** What was read refers to what is gone from the inventory since. */
+    private static final class Outdated extends RuntimeException {
+        Outdated() {
+            super("the inventory changed since the file was read");
+        }
+    }
+
+    /** Another run has the import, or somebody wants it stopped: what this run did is undone. */
+    private static final class Lost extends RuntimeException {
+        Lost() {
+            super("the import is no longer this run's");
+        }
+    }
+
+    /** @throws Interrupted when the program stops before it is done */
+    public void run(long id, int turn) {
+        UUID token = UUID.randomUUID();
+        Optional<ImportStore.Work> claimed = transaction.execute(status -> imports.claim(id, turn, token));
+        if (claimed == null || claimed.isEmpty()) {
             return;
         }
-        boolean storing = found.state() == State.ACCEPTED || found.state() == State.STORING;
-        Optional<Integer> attempt = storing
-                ? store.begin(id, run, State.ACCEPTED, State.STORING)
-                : store.begin(id, run, State.WAITING, State.READING);
-        if (attempt.isEmpty()) {
+        ImportStore.Work work = claimed.get();
+        if (work.attempt() > MOST_ATTEMPTS) {
+            imports.fail(id, token, "gave-up", "");
             return;
         }
-        if (attempt.get() > MOST_ATTEMPTS) {
-            store.end(id, run, State.FAILED, "gave-up");
-            return;
-        }
-        Watch watch = new Watch(id, run);
-        ScheduledFuture<?> pulse =
-                pulses.scheduleWithFixedDelay(watch::beat, 0, PULSE_MILLIS, TimeUnit.MILLISECONDS);
+        Watch watch = new Watch(id, token);
+        ScheduledFuture<?> pulse = pulses.scheduleWithFixedDelay(watch::beat, 0, PULSE_MILLIS, TimeUnit.MILLISECONDS);
         try {
-            work(found, run, storing, watch);
-        } catch (CancellationException e) {
-            stopped(id, run, e);
-        } catch (DataIntegrityViolationException e) {
-            // somebody deleted or added what the file leans on between reading and storing
-            LOG.info("Import {} met a change of the inventory: {}", id, e.getMessage());
-            store.end(id, run, State.FAILED, "changed");
-        } catch (IOException | SQLException | RuntimeException e) {
-            if (watch.isStopped() || closing) {
-                stopped(id, run, e);
+            if (work.state() == ImportState.READING) {
+                read(id, token, work, watch);
+            } else {
+                store(id, token, work, watch);
+            }
+        } catch (Outdated e) {
+            transaction.executeWithoutResult(status -> imports.readAgain(id, token)
+                    .ifPresent(number -> queue.getObject().add(id, number)));
+        } catch (OutOfMemoryError e) {
+            LOG.error("Import {} did not fit in memory", id, e);
+            imports.fail(id, token, "memory", "");
+        } catch (IOException | RuntimeException | LinkageError e) {
+            if (closing) {
+                throw new Interrupted(id);
+            }
+            if (watch.stop || e instanceof Lost) {
+                imports.stopped(id, token);
             } else {
                 LOG.error("Import {} failed", id, e);
-                store.end(id, run, State.FAILED, "program");
+                imports.fail(id, token, "program", e.getClass().getSimpleName() + ": " + e.getMessage());
             }
         } finally {
             pulse.cancel(false);
         }
     }
 
-    private void stopped(long id, int run, Exception cause) {
-        if (closing) {
-            Interrupted interrupted = new Interrupted(id);
-            interrupted.addSuppressed(cause);
-            throw interrupted;
-        }
-        store.end(id, run, State.CANCELLED, null);
-    }
-
-    private void work(Import found, int run, boolean storing, Watch watch) throws IOException, SQLException {
+    private void read(long id, UUID token, ImportStore.Work work, Watch watch) throws IOException {
+        ReadOptions options =
+                ReadOptions.additionTo(known()).withWasteCodes(codes::holds).withMonitor(watch);
+        long mark = mark();
         InventoryDraft draft;
-        try (ImportFile file = store.file(found.id(), found.fileName())) {
-            ReadOptions options = ReadOptions.additionTo(store.knownKeys())
-                    .withWasteCodes(codes::holds)
-                    .withMonitor(watch);
+        try (ImportStore.KeptFile file = imports.open(id, work.fileName())) {
             draft = InventoryReader.read(file.path(), options);
         }
-        watch.check();
-        if (!draft.isClean()) {
-            found(found.id(), run, draft, null);
-            return;
-        }
         List<InventoryStore.Part<?>> parts = InventoryStore.partsOf(draft);
-        watch.total(parts);
-        if (storing) {
-            store(found, run, draft, parts, watch);
-        } else {
-            found(found.id(), run, draft, compare(draft, parts, watch));
-        }
-    }
-
-    private void found(long id, int run, InventoryDraft draft, @Nullable Preview preview) {
-        if (!store.found(id, run, draft.faults(), draft.faultCount(), preview)) {
-            throw new CancellationException("import " + id + " was cancelled");
-        }
-    }
-
-    private Preview compare(InventoryDraft draft, List<InventoryStore.Part<?>> parts, Watch watch) {
-        return inTransaction(watch, () -> {
-            Map<String, Merge.Difference> differences = inventory.compare(parts, watch);
-            return preview(draft, parts, differences);
-        });
-    }
-
-    private void store(Import found, int run, InventoryDraft draft, List<InventoryStore.Part<?>> parts, Watch watch) {
-        Long account = found.account();
-        Person person = account == null ? null : accounts.find(account).orElse(null);
+        parts.forEach(part -> watch.expect(part.shape().table(), part.rows().size()));
         inTransaction(watch, () -> {
-            Map<String, Merge.Difference> differences = inventory.store(parts, person, found.fileName(), watch);
-            if (!store.stored(found.id(), run, preview(draft, List.of(), differences))) {
-                throw new CancellationException("import " + found.id() + " was cancelled");
+            inventory.stage(id, parts, watch);
+            Map<String, Merge.Difference> differences = inventory.compare(id, watch);
+            String samples = samples(id, differences);
+            if (!draft.isClean()) {
+                // the file must be mended and brought again: these rows will never be stored
+                inventory.discard(id);
             }
-            return differences;
+            imports.replaceFaults(id, draft.faults());
+            watch.check();
+            if (!imports.finishReading(
+                    id, token, draft.faultCount(), preview(differences, draft.remarks(), mark), samples)) {
+                throw new Lost();
+            }
         });
-        // what the search index put off, and figures for the planner of queries; the data are safe already
-        for (String table : List.of("offer", "need")) {
-            jdbc.queryForObject("select gin_clean_pending_list('" + table + "_search')", Long.class);
-            jdbc.execute("analyze " + table);
+    }
+
+    private KnownKeys known() {
+        return new KnownKeys(
+                jdbc.sql(InventoryTables.CLASSES.selectAll()).query(InventoryTables.CLASSES.reader()).list().stream()
+                        .collect(Collectors.toMap(ResourceClass::id, each -> each)),
+                keys("organisation"),
+                keys("site"),
+                keys("facility"));
+    }
+
+    private Set<String> keys(String table) {
+        return Set.copyOf(jdbc.sql("select key from " + table + " where deleted_at is null")
+                .query(String.class)
+                .list());
+    }
+
+    private long mark() {
+        return jdbc.sql("select coalesce(max(id), 0) from audit_event")
+                .query(Long.class)
+                .single();
+    }
+
+    private String samples(long id, Map<String, Merge.Difference> differences) {
+        Map<String, List<Map<String, Object>>> samples = new LinkedHashMap<>();
+        for (Shape<?> shape : InventoryStore.SHAPES) {
+            Merge.Difference difference = differences.get(shape.table());
+            if (difference != null && difference.changed() > 0) {
+                samples.put(
+                        shape.table(),
+                        jdbc.sql("select c.thing_key, c.detail::text as detail from ("
+                                        + inventory.changes(id, shape, SAMPLES) + ") c")
+                                .query((row, index) -> Map.<String, Object>of(
+                                        "key",
+                                        row.getString("thing_key"),
+                                        "detail",
+                                        json.readTree(row.getString("detail"))))
+                                .list());
+            }
+        }
+        return json.writeValueAsString(samples);
+    }
+
+    private static ImportPreview preview(Map<String, Merge.Difference> differences, List<Remark> remarks, long mark) {
+        List<ImportPreview.Part> parts = new ArrayList<>();
+        differences.forEach((table, difference) -> parts.add(new ImportPreview.Part(
+                table, difference.added(), difference.changed(), difference.unchanged(), difference.changedFields())));
+        return new ImportPreview(parts, remarks, mark);
+    }
+
+    /** Compares a draft again with the inventory as it is now; within a transaction. */
+    public void countAgain(long id, ImportPreview before) throws SQLException {
+        long mark = mark();
+        Map<String, Merge.Difference> differences = inventory.compare(id, InventoryStore.Progress.NONE);
+        imports.replacePreview(id, preview(differences, before.remarks(), mark), samples(id, differences));
+    }
+
+    private void store(long id, UUID token, ImportStore.Work work, Watch watch) throws IOException {
+        imports.find(id).map(found -> found.preview()).ifPresent(preview -> preview.parts()
+                .forEach(part -> watch.expect(part.table(), part.rows())));
+        Long account = work.acceptedBy();
+        Person who = account == null ? null : accounts.find(account).orElse(null);
+        List<Remark> remarks = imports.find(id)
+                .map(found -> found.preview())
+                .map(ImportPreview::remarks)
+                .orElse(List.of());
+        inTransaction(watch, () -> {
+            Map<String, Merge.Difference> differences = inventory.store(id, who, work.fileName(), watch);
+            requireWhole(id, differences);
+            watch.check();
+            if (!imports.finishStoring(id, token, preview(differences, remarks, mark()))) {
+                throw new Lost();
+            }
+        });
+    }
+
+    /** What was read may refer to what was deleted since, or make a circle with classes that came since. */
+    private void requireWhole(long id, Map<String, Merge.Difference> differences) {
+        for (List<String> reference : REFERENCES) {
+            if (differences.containsKey(reference.get(0))
+                    && jdbc.sql("select exists (select from staged_%s s join %s r on r.key = s.%s where s.import_id = ?"
+                                            .formatted(reference.get(0), reference.get(2), reference.get(1))
+                                    + " and r.deleted_at is not null)")
+                            .param(id)
+                            .query(Boolean.class)
+                            .single()) {
+                throw new Outdated();
+            }
+        }
+        Merge.Difference classes = differences.get("resource_class");
+        if (classes != null
+                && !classes.isEmpty()
+                && jdbc.sql(BROKEN_CLASSES).query(Boolean.class).single()) {
+            throw new Outdated();
         }
     }
 
-    private interface Work<T> {
-        T run() throws SQLException;
+    /** Work in one transaction that may fail as databases and files do. */
+    private interface Steps {
+        void run() throws SQLException, IOException;
     }
 
-    /** Runs in one transaction whose statements the watch can interrupt. */
-    private <T> T inTransaction(Watch watch, Work<T> work) {
-        return transactions.execute(status -> {
-            var connection = DataSourceUtils.getConnection(database);
-            try {
-                watch.connection(connection.unwrap(PGConnection.class));
-                return work.run();
-            } catch (SQLException e) {
-                throw java.util.Objects.requireNonNullElseGet(
-                        jdbc.getExceptionTranslator().translate("import", null, e),
-                        () -> new IllegalStateException(e));
-            } finally {
-                watch.connection(null);
-                DataSourceUtils.releaseConnection(connection, database);
-            }
-        });
+    /** While the steps run, the watch can interrupt the statement that is under way. */
+    private void inTransaction(Watch watch, Steps steps) throws IOException {
+        try {
+            transaction.executeWithoutResult(status -> {
+                Connection connection = DataSourceUtils.getConnection(database);
+                watch.using(connection);
+                try {
+                    steps.run();
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e.getMessage(), e);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                } finally {
+                    watch.using(null);
+                    DataSourceUtils.releaseConnection(connection, database);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
-    private Preview preview(
-            InventoryDraft draft, List<InventoryStore.Part<?>> parts, Map<String, Merge.Difference> differences) {
-        List<TableChange> tables = new ArrayList<>();
-        differences.forEach((table, difference) -> {
-            List<Example> examples = parts.stream()
-                    .filter(part -> part.shape().table().equals(table) && difference.changed() > 0)
-                    .flatMap(part -> jdbc
-                            .query(
-                                    "select thing_key, detail::text as detail from ("
-                                            + Merge.changes(part.shape()) + ") c order by thing_key limit " + EXAMPLES,
-                                    (row, index) -> new Example(row.getString(1), row.getString(2)))
-                            .stream())
-                    .toList();
-            tables.add(new TableChange(
-                    table,
-                    difference.added(),
-                    difference.changed(),
-                    difference.unchanged(),
-                    difference.changedFields(),
-                    examples));
-        });
-        List<Note> notes = draft.remarks().stream()
-                .limit(MOST_NOTES)
-                .map(remark -> new Note(
-                        remark.file(), remark.column(), remark.code().name(), remark.arguments()))
-                .toList();
-        return new Preview(tables, notes);
+    void discardUntouchedSince(Instant moment) {
+        for (long id : imports.listUntouchedSince(moment)) {
+            transaction.executeWithoutResult(status -> imports.discard(id));
+        }
     }
 
     @EventListener
@@ -253,76 +347,69 @@ public class ImportRunner implements DisposableBean {
         pulses.shutdownNow();
     }
 
-    /** How far one run is, and whether it should stop. */
+    /** Between the working thread and the database. */
     private final class Watch implements ReadMonitor, InventoryStore.Progress {
         private final long id;
-        private final int run;
-        private volatile String step = "";
-        private volatile long before;
-        private volatile long done;
-        private volatile long total;
-        private volatile boolean stopped;
-        private volatile @Nullable PGConnection connection;
+        private final UUID token;
+        private final Map<String, Long> totals = new HashMap<>();
+        private volatile Told told = new Told("", 0, 0);
+        private volatile boolean stop;
+        private @Nullable Connection connection;
 
-        private Watch(long id, int run) {
+        private record Told(String step, long done, long total) {}
+
+        Watch(long id, UUID token) {
             this.id = id;
-            this.run = run;
+            this.token = token;
+        }
+
+        void expect(String table, long rows) {
+            totals.put(table, rows);
         }
 
         @Override
         public void rowsRead(Table table, int rows) {
-            at(table.fileName(), rows);
+            told = new Told("read " + InventoryStore.SHAPES.get(table.ordinal()).table(), rows, 0);
         }
 
         @Override
-        public void at(String table, int rows) {
-            if (!table.equals(step)) {
-                before += done;
-                step = table;
-            }
-            done = rows;
+        public void at(String step, String table, int rows) {
+            told = new Told(step + " " + table, rows, totals.getOrDefault(table, 0L));
             check();
         }
 
         @Override
         public boolean cancelled() {
-            return stopped || closing;
+            return stop || closing;
         }
 
-        private boolean isStopped() {
-            return stopped;
-        }
-
-        private void check() {
+        void check() {
             if (cancelled()) {
                 throw new CancellationException("import " + id + " was stopped");
             }
         }
 
-        /** From reading on to storing: now it is known how many rows there are. */
-        private void total(List<InventoryStore.Part<?>> parts) {
-            step = "";
-            before = 0;
-            done = 0;
-            total = parts.stream().mapToLong(part -> part.rows().size()).sum();
+        synchronized void using(@Nullable Connection now) {
+            connection = now;
         }
 
-        private void connection(@Nullable PGConnection busy) {
-            connection = busy;
-        }
-
-        private void beat() {
+        void beat() {
             try {
-                store.tell(id, new Progress(step, Math.min(before + done, total == 0 ? Long.MAX_VALUE : total), total));
-                if (store.isCancelRequested(id, run)) {
-                    stopped = true;
-                }
-                PGConnection busy = connection;
-                if (cancelled() && busy != null) {
-                    busy.cancelQuery();
+                Told now = told;
+                ImportStore.Pulse pulse = imports.beat(id, token, now.step, now.done, now.total);
+                stop = stop || pulse.cancel() || !pulse.holds();
+                if (cancelled()) {
+                    interrupt();
                 }
             } catch (RuntimeException | SQLException e) {
-                LOG.debug("The pulse of import {} missed a beat", id, e);
+                // the next beat tries again; a database that stays away shows when the answer is written
+                LOG.warn("Import {}: how far it is could not be written: {}", id, e.getMessage());
+            }
+        }
+
+        private synchronized void interrupt() throws SQLException {
+            if (connection != null) {
+                connection.unwrap(PGConnection.class).cancelQuery();
             }
         }
     }

@@ -36,10 +36,24 @@ public class InventoryStore {
 
     /** Told how far storing is; may throw to stop it. */
     public interface Progress {
-        void at(String table, int rows);
+        Progress NONE = (step, table, rows) -> {};
+
+        /** @param step stage, compare or store */
+        void at(String step, String table, int rows);
     }
 
-    /** The parts of what was read, each after those it refers to. */
+    /** All tables, each after those it refers to. */
+    static final List<Shape<?>> SHAPES = List.of(
+            InventoryTables.CLASSES,
+            OrganisationTables.ORGANISATIONS,
+            OrganisationTables.SITES,
+            InventoryTables.OFFERS,
+            InventoryTables.NEEDS,
+            InventoryTables.FACILITIES,
+            InventoryTables.PROCESSES,
+            InventoryTables.LINKS);
+
+    /** The parts of what was read, in the order of {@link #SHAPES}. */
     public static List<Part<?>> partsOf(InventoryDraft draft) {
         return List.of(
                 part(InventoryTables.CLASSES, draft.classes()),
@@ -67,62 +81,138 @@ public class InventoryStore {
         });
     }
 
-    /** What storing would do, per table; nothing is stored. */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Map<String, Merge.Difference> compare(List<Part<?>> parts, Progress progress) throws SQLException {
-        return run(parts, null, "", progress, false);
-    }
-
-    /** Stores, with one event for the whole and one for each thing that changes. */
+    /** Stores at once, with one event for the whole and one for each thing that changes. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<String, Merge.Difference> store(
             List<Part<?>> parts, @Nullable Person who, String source, Progress progress) throws SQLException {
-        return run(parts, who, source, progress, true);
-    }
-
-    private Map<String, Merge.Difference> run(
-            List<Part<?>> parts, @Nullable Person who, String source, Progress progress, boolean store)
-            throws SQLException {
         Connection connection = DataSourceUtils.getConnection(database);
         try {
             Merge merge = new Merge(connection);
-            if (store) {
-                // one at a time: the second waits here, and then compares with what the first stored
-                execute(connection, "select pg_advisory_xact_lock(hashtext('knooppunt.inventory.import'))");
-                // postings of the search index wait in its list, which is cleared after the commit
-                execute(connection, "set local gin_pending_list_limit = '256MB'");
-            }
-            Map<String, Merge.Difference> differences = new LinkedHashMap<>();
+            settle(connection);
             for (Part<?> part : parts) {
-                if (!part.rows().isEmpty()) {
-                    differences.put(part.shape().table(), stage(merge, part, progress));
-                }
+                stage(merge, part, progress);
             }
-            if (store && differences.values().stream().anyMatch(d -> d.added() + d.changed() > 0)) {
-                Map<String, Object> counts = new LinkedHashMap<>();
-                differences.forEach(
-                        (table, d) -> counts.put(table, Map.of("added", d.added(), "changed", d.changed())));
-                long event = audit.record(who, "imported", "inventory", source, counts);
-                for (Part<?> part : parts) {
-                    Merge.Difference difference = differences.get(part.shape().table());
-                    if (difference != null && difference.added() + difference.changed() > 0) {
-                        progress.at(part.shape().table(), 0);
-                        if (difference.changed() > 0) {
-                            audit.recordEach(who, "imported", part.shape().table(), Merge.changes(part.shape()));
-                        }
-                        merge.store(part.shape(), event);
-                    }
-                }
-            }
-            return differences;
+            return write(merge, compare(merge, progress), who, source, progress);
         } finally {
             DataSourceUtils.releaseConnection(connection, database);
         }
     }
 
-    private static <T> Merge.Difference stage(Merge merge, Part<T> part, Progress progress) throws SQLException {
-        merge.stage(part.shape(), part.rows(), rows -> progress.at(part.shape().table(), rows));
-        return merge.compare(part.shape());
+    /** Keeps what was read as a draft; what the draft held before is gone. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void stage(long draft, List<Part<?>> parts, Progress progress) throws SQLException {
+        Connection connection = DataSourceUtils.getConnection(database);
+        try {
+            Merge merge = new Merge(connection, draft);
+            for (Part<?> part : parts) {
+                merge.discard(part.shape());
+                stage(merge, part, progress);
+            }
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
+        }
+    }
+
+    /** What storing a draft would do, per table that has rows; nothing is stored. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<String, Merge.Difference> compare(long draft, Progress progress) throws SQLException {
+        Connection connection = DataSourceUtils.getConnection(database);
+        try {
+            return compare(new Merge(connection, draft), progress);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
+        }
+    }
+
+    /** Stores a draft, with one event for the whole and one for each thing that changes. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Map<String, Merge.Difference> store(long draft, @Nullable Person who, String source, Progress progress)
+            throws SQLException {
+        Connection connection = DataSourceUtils.getConnection(database);
+        try {
+            Merge merge = new Merge(connection, draft);
+            settle(connection);
+            return write(merge, compare(merge, progress), who, source, progress);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
+        }
+    }
+
+    /** Throws the rows of a draft away. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void discard(long draft) throws SQLException {
+        Connection connection = DataSourceUtils.getConnection(database);
+        try {
+            Merge merge = new Merge(connection, draft);
+            for (Shape<?> shape : SHAPES) {
+                merge.discard(shape);
+            }
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
+        }
+    }
+
+    /** SQL that selects the first rows of a draft that would change, as {@link Merge#changes} says. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String changes(long draft, Shape<?> shape, int most) {
+        Connection connection = DataSourceUtils.getConnection(database);
+        try {
+            return new Merge(connection, draft).changes(shape, most);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, database);
+        }
+    }
+
+    private static void settle(Connection connection) throws SQLException {
+        // one at a time: the second waits here, and then compares with what the first stored
+        execute(connection, "select pg_advisory_xact_lock(hashtext('knooppunt.inventory.import'))");
+        // postings of the search index wait in its list, which is cleared after the commit
+        execute(connection, "set local gin_pending_list_limit = '256MB'");
+    }
+
+    private static Map<String, Merge.Difference> compare(Merge merge, Progress progress) throws SQLException {
+        Map<String, Merge.Difference> differences = new LinkedHashMap<>();
+        for (Shape<?> shape : SHAPES) {
+            progress.at("compare", shape.table(), 0);
+            Merge.Difference difference = merge.compare(shape);
+            if (difference.rows() > 0) {
+                differences.put(shape.table(), difference);
+            }
+        }
+        return differences;
+    }
+
+    private Map<String, Merge.Difference> write(
+            Merge merge,
+            Map<String, Merge.Difference> differences,
+            @Nullable Person who,
+            String source,
+            Progress progress)
+            throws SQLException {
+        if (differences.values().stream().allMatch(Merge.Difference::isEmpty)) {
+            return differences;
+        }
+        Map<String, Object> counts = new LinkedHashMap<>();
+        differences.forEach((table, d) -> counts.put(table, Map.of("added", d.added(), "changed", d.changed())));
+        long event = audit.record(who, "imported", "inventory", source, counts);
+        for (Shape<?> shape : SHAPES) {
+            Merge.Difference difference = differences.get(shape.table());
+            if (difference != null && !difference.isEmpty()) {
+                progress.at("store", shape.table(), 0);
+                if (difference.changed() > 0) {
+                    audit.recordEach(who, "imported", shape.table(), merge.changes(shape));
+                }
+                merge.store(shape, event, rows -> progress.at("store", shape.table(), rows));
+            }
+        }
+        return differences;
+    }
+
+    private static <T> void stage(Merge merge, Part<T> part, Progress progress) throws SQLException {
+        merge.stage(
+                part.shape(),
+                part.rows(),
+                rows -> progress.at("stage", part.shape().table(), rows));
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -2,6 +2,7 @@ package org.knooppunt.inventory.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,11 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
 import org.apache.lucene.analysis.fr.FrenchAnalyzer;
-import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.analysis.nl.DutchAnalyzer;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
@@ -94,7 +93,7 @@ public final class WasteIndex {
 
     private void add(Document document, Map<String, Set<String>> terms, String field, String language, String text) {
         String name = field + "_" + language;
-        document.add(new TextField(name, text, Field.Store.NO));
+        document.add(new TextField(name, plain(text), Field.Store.NO));
         Set<String> of = new LinkedHashSet<>(terms(name, text));
         terms.put(name, of);
         if (!field.equals("chapter")) {
@@ -102,30 +101,20 @@ public final class WasteIndex {
         }
     }
 
-    /** Stems per language, and without accents: people leave them out. */
+    /** Stems per language. */
     private static Analyzer analyzer() {
         Map<String, Analyzer> fields = new HashMap<>();
         for (String field : FIELDS.keySet()) {
-            fields.put(field + "_nl", folding(new DutchAnalyzer()));
-            fields.put(field + "_en", folding(new EnglishAnalyzer()));
-            fields.put(field + "_fr", folding(new FrenchAnalyzer()));
+            fields.put(field + "_nl", new DutchAnalyzer());
+            fields.put(field + "_en", new EnglishAnalyzer());
+            fields.put(field + "_fr", new FrenchAnalyzer());
         }
-        return new PerFieldAnalyzerWrapper(folding(new EnglishAnalyzer()), fields);
+        return new PerFieldAnalyzerWrapper(new EnglishAnalyzer(), fields);
     }
 
-    private static Analyzer folding(Analyzer stemming) {
-        return new AnalyzerWrapper(Analyzer.PER_FIELD_REUSE_STRATEGY) {
-            @Override
-            protected Analyzer getWrappedAnalyzer(String field) {
-                return stemming;
-            }
-
-            @Override
-            protected TokenStreamComponents wrapComponents(String field, TokenStreamComponents components) {
-                return new TokenStreamComponents(
-                        components.getSource(), new ASCIIFoldingFilter(components.getTokenStream()));
-            }
-        };
+    /** Without accents, for people leave them out; before stemming, so that both ways stem alike. */
+    private static String plain(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFD).replaceAll("\\p{M}", "");
     }
 
     /** At most {@code most} codes, the likeliest first; ties by code. */
@@ -205,10 +194,17 @@ public final class WasteIndex {
         }
     }
 
+    /** The best place of the word counts; of a compound its parts together, for one part alone says little. */
     private static Query queryFor(Map<String, Set<String>> terms, Set<String> parts, String preferred) {
         List<Query> places = new ArrayList<>();
         terms.forEach((language, stems) -> add(places, language, stems, language.equals(preferred) ? 1.25f : 1f));
-        add(places, "nl", parts, PART);
+        BooleanQuery.Builder together = new BooleanQuery.Builder();
+        for (String part : parts) {
+            List<Query> ofPart = new ArrayList<>();
+            add(ofPart, "nl", Set.of(part), PART);
+            together.add(new DisjunctionMaxQuery(ofPart, 0.1f), BooleanClause.Occur.SHOULD);
+        }
+        places.add(together.build());
         return new DisjunctionMaxQuery(places, 0.1f);
     }
 
@@ -242,7 +238,7 @@ public final class WasteIndex {
 
     private List<String> terms(String field, String text) {
         List<String> terms = new ArrayList<>();
-        try (TokenStream tokens = analyzer.tokenStream(field, text)) {
+        try (TokenStream tokens = analyzer.tokenStream(field, plain(text))) {
             CharTermAttribute term = tokens.addAttribute(CharTermAttribute.class);
             tokens.reset();
             while (tokens.incrementToken()) {

@@ -5,33 +5,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.engine.files.Fault;
 import org.knooppunt.identity.Person;
+import org.knooppunt.inventory.ImportPreview;
+import org.knooppunt.inventory.ImportState;
+import org.knooppunt.inventory.ImportSummary;
 import org.knooppunt.inventory.Imports;
-import org.knooppunt.inventory.Imports.Import;
-import org.knooppunt.inventory.Imports.State;
 import org.springframework.context.MessageSource;
-import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The wizard that brings a file into the inventory: choose, check, store. */
+/** The wizard that brings a file in: choose it, see it read, look at what it would change, accept. */
 @Controller
-@RequestMapping("/imports")
-@PreAuthorize("hasRole('COORDINATOR')")
 class ImportPages {
-    private static final int LATEST = 50;
+    private static final int PAGE = 25;
     private static final int FAULTS = 50;
+    private static final byte[] OLD_WORKBOOK = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
     private final Imports imports;
     private final MessageSource messages;
@@ -41,118 +39,180 @@ class ImportPages {
         this.messages = messages;
     }
 
-    @GetMapping
-    String list(Model model) {
-        model.addAttribute("imports", imports.list(LATEST));
+    // ---- 1: choose
+
+    @GetMapping("/imports")
+    String list(@RequestParam(defaultValue = "1") int page, @AuthenticationPrincipal Person person, Model model) {
+        model.addAttribute("slice", imports.list(page, PAGE, person));
+        model.addAttribute("mayWrite", Imports.mayWrite(person));
         return "inventory/imports";
     }
 
-    @PostMapping
-    String add(
+    @PostMapping("/imports")
+    String upload(
             @RequestParam(required = false) @Nullable MultipartFile file,
             @AuthenticationPrincipal Person person,
-            RedirectAttributes flash)
+            Model model,
+            HttpServletResponse response)
             throws IOException {
-        if (file == null || file.isEmpty()) {
-            flash.addFlashAttribute("problem", "imports.noFile");
-            return "redirect:/imports";
+        String wrong = wrong(file);
+        if (wrong != null || file == null) {
+            response.setStatus(422);
+            model.addAttribute("wrong", wrong);
+            model.addAttribute("wrongName", file == null ? "" : file.getOriginalFilename());
+            return list(1, person, model);
         }
         String name = file.getOriginalFilename();
         try (InputStream content = file.getInputStream()) {
-            return "redirect:/imports/" + imports.add(person, plain(name), content);
+            return "redirect:/imports/" + imports.upload(name == null ? "" : name, content, file.getSize(), person);
         }
     }
 
-    /** Some browsers send the whole path. */
-    private static String plain(@Nullable String name) {
-        if (name == null || name.isBlank()) {
-            return "file";
+    /** What can be told before the file is read, as part of a message key. */
+    private static @Nullable String wrong(@Nullable MultipartFile file) throws IOException {
+        if (file == null
+                || file.getOriginalFilename() == null
+                || file.getOriginalFilename().isBlank()) {
+            return "none";
         }
-        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        return last.length() > 200 ? last.substring(last.length() - 200) : last;
-    }
-
-    @GetMapping("/{id}")
-    String page(@PathVariable long id, @RequestParam(defaultValue = "1") String page, Model model) {
-        Import found = imports.get(id);
-        model.addAttribute("import", found);
-        model.addAttribute("step", step(found.state()));
-        if (found.faultCount() > 0) {
-            int number = page.matches("\\d{1,7}") ? Integer.parseInt(page) : 1;
-            model.addAttribute("faults", imports.faults(id, number, FAULTS));
+        if (file.isEmpty()) {
+            return "empty";
         }
-        return "inventory/import";
+        String name = file.getOriginalFilename().toLowerCase(Locale.ROOT);
+        byte[] start;
+        try (InputStream content = file.getInputStream()) {
+            start = content.readNBytes(4);
+        }
+        if (start.length == 4 && java.util.Arrays.equals(start, OLD_WORKBOOK)) {
+            return "old";
+        }
+        if (!name.endsWith(".xlsx") && !name.endsWith(".zip") && !name.endsWith(".csv")) {
+            return "ending";
+        }
+        boolean packed = start.length > 1 && start[0] == 'P' && start[1] == 'K';
+        return packed || name.endsWith(".csv") ? null : "content";
     }
 
-    private static int step(State state) {
-        return switch (state) {
-            case WAITING, READING, CANCELLED, FAILED -> 1;
-            case READ -> 2;
-            case ACCEPTED, STORING, STORED -> 3;
-        };
+    // ---- 2 to 4: read, look, store
+
+    @GetMapping("/imports/{id}")
+    String show(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "1") int page,
+            @AuthenticationPrincipal Person person,
+            Model model,
+            Locale locale) {
+        ImportSummary found = imports.getFresh(id, person);
+        addHead(found, person, model, locale);
+        if (found.state().running()) {
+            return "inventory/import-running";
+        }
+        if (found.state() == ImportState.READ) {
+            model.addAttribute("faults", imports.faults(id, page, FAULTS, person));
+            model.addAttribute("changes", imports.changes(id, person));
+            model.addAttribute("words", new FaultWords(messages, locale));
+            return "inventory/import";
+        }
+        return "inventory/import-ended";
     }
 
-    /** The part of the page that is asked again every second; the whole page once the job is done. */
-    @GetMapping("/{id}/progress")
-    String progress(@PathVariable long id, Model model, HttpServletResponse response) {
-        Import found = imports.get(id);
-        if (!found.state().isBusy()) {
+    private void addHead(ImportSummary found, Person person, Model model, Locale locale) {
+        ImportPreview preview = found.preview();
+        model.addAttribute("one", found);
+        model.addAttribute("preview", preview);
+        model.addAttribute("mayWrite", Imports.mayWrite(person));
+        model.addAttribute(
+                "steps",
+                List.of(
+                        say(locale, "imports.step.choose"),
+                        say(locale, "imports.step.read"),
+                        say(locale, "imports.step.look"),
+                        say(locale, "imports.step.store")));
+        model.addAttribute(
+                "step",
+                switch (found.state()) {
+                    case WAITING, READING -> 2;
+                    case READ -> 3;
+                    default -> 4;
+                });
+    }
+
+    /** The part of the page that changes while a job works. */
+    @GetMapping("/imports/{id}/progress")
+    String progress(
+            @PathVariable long id,
+            @AuthenticationPrincipal Person person,
+            Model model,
+            HttpServletResponse response,
+            Locale locale) {
+        ImportSummary found = imports.get(id, person);
+        addHead(found, person, model, locale);
+        if (!found.state().running()) {
             response.setHeader("HX-Refresh", "true");
         }
-        model.addAttribute("import", found);
-        return "inventory/import :: progress";
+        return "inventory/import-running :: running";
     }
 
-    @PostMapping("/{id}/accept")
+    /** The file as a workbook, with the faults marked in it. */
+    @GetMapping("/imports/{id}/faults.xlsx")
+    void faults(
+            @PathVariable long id, @AuthenticationPrincipal Person person, HttpServletResponse response, Locale locale)
+            throws IOException {
+        ImportSummary found = imports.get(id, person);
+        FaultWords words = new FaultWords(messages, locale);
+        List<String> headings = List.of(
+                say(locale, "imports.column.file"),
+                say(locale, "imports.column.row"),
+                say(locale, "imports.column.column"),
+                say(locale, "imports.column.value"),
+                say(locale, "imports.column.fault"));
+        String stem = found.fileName().replaceFirst("\\.[A-Za-z]+$", "");
+        java.io.ByteArrayOutputStream workbook = new java.io.ByteArrayOutputStream();
+        // whole before it is sent: half a workbook cannot be opened
+        imports.writeFaults(id, words::sentence, headings, workbook, person);
+        response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(
+                                stem + "-" + say(locale, "imports.faults.suffix") + ".xlsx",
+                                java.nio.charset.StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        workbook.writeTo(response.getOutputStream());
+    }
+
+    @PostMapping("/imports/{id}/accept")
     String accept(@PathVariable long id, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
-        if (!imports.accept(person, id)) {
-            flash.addFlashAttribute("problem", "imports.notNow");
+        if (!imports.accept(id, person)) {
+            flash.addFlashAttribute("problem", "imports.problem.accept");
         }
         return "redirect:/imports/" + id;
     }
 
-    @PostMapping("/{id}/cancel")
+    @PostMapping("/imports/{id}/cancel")
     String cancel(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        imports.cancel(person, id);
+        imports.cancel(id, person);
         return "redirect:/imports/" + id;
     }
 
-    @PostMapping("/{id}/again")
-    String again(@PathVariable long id, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
-        if (!imports.readAgain(person, id)) {
-            flash.addFlashAttribute("problem", "imports.notNow");
-        }
+    @PostMapping("/imports/{id}/retry")
+    String retry(@PathVariable long id, @AuthenticationPrincipal Person person) {
+        imports.retry(id, person);
         return "redirect:/imports/" + id;
     }
 
-    @PostMapping("/{id}/delete")
-    String throwAway(@PathVariable long id, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
-        if (!imports.throwAway(person, id)) {
-            flash.addFlashAttribute("problem", "imports.notNow");
+    @PostMapping("/imports/{id}/discard")
+    String discard(@PathVariable long id, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
+        if (!imports.discard(id, person)) {
+            flash.addFlashAttribute("problem", "imports.problem.discard");
             return "redirect:/imports/" + id;
         }
-        flash.addFlashAttribute("done", "imports.thrownAway");
+        flash.addFlashAttribute("discarded", imports.get(id, person).fileName());
         return "redirect:/imports";
     }
 
-    @GetMapping("/{id}/faults.xlsx")
-    void faults(@PathVariable long id, HttpServletResponse response, Locale locale) throws IOException {
-        Import found = imports.get(id);
-        response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-        String name = found.fileName().replaceFirst("\\.[^.]*$", "").replaceAll("[^A-Za-z0-9._-]", "_");
-        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "-faults.xlsx\"");
-        response.setHeader("Cache-Control", "no-store");
-        Function<Fault, String> words = fault -> message(fault, "", locale) + ". "
-                + messages.getMessage(
-                        "imports.expected", new Object[] {message(fault, ".expected", locale)}, locale);
-        List<String> headings = List.of("file", "row", "column", "value", "wrong").stream()
-                .map(heading -> messages.getMessage("imports.fault." + heading, null, locale))
-                .toList();
-        imports.writeFaults(id, words, headings, response.getOutputStream());
-    }
-
-    private String message(Fault fault, String suffix, Locale locale) {
-        return messages.getMessage(
-                "fault." + fault.code().name() + suffix, fault.arguments().toArray(), locale);
+    private String say(Locale locale, String key) {
+        return messages.getMessage(key, null, locale);
     }
 }

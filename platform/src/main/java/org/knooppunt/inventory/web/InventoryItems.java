@@ -5,52 +5,30 @@ import java.util.List;
 import java.util.Optional;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
-import org.knooppunt.inventory.Imports;
-import org.knooppunt.inventory.Imports.Import;
-import org.knooppunt.inventory.Imports.State;
 import org.knooppunt.inventory.Side;
 import org.knooppunt.inventory.Stream;
 import org.knooppunt.inventory.StreamFilter;
 import org.knooppunt.inventory.Streams;
-import org.knooppunt.web.Formats;
 import org.knooppunt.web.Item;
 import org.knooppunt.web.WorkbenchItems;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** What the inventory has for the workbench: imports that wait for an answer, streams that moved. */
+/** What the inventory has for the workbench: streams that moved, and a first step for a member without any. */
 @Component
 @Order(10)
 class InventoryItems implements WorkbenchItems {
     private static final int LATEST = 5;
 
-    private final Imports imports;
     private final Streams streams;
-    private final Formats formats;
 
-    InventoryItems(Imports imports, Streams streams, Formats formats) {
-        this.imports = imports;
+    InventoryItems(Streams streams) {
         this.streams = streams;
-        this.formats = formats;
     }
 
     @Override
     public List<Item> waiting(Person person) {
-        List<Item> items = new ArrayList<>();
-        if (person.is(Role.COORDINATOR)) {
-            for (Import one : imports.list(LATEST)) {
-                String href = "/imports/" + one.id();
-                if (one.state() == State.READ && one.faultCount() > 0) {
-                    String faults = formats.number(one.faultCount(), 0);
-                    items.add(Item.of("alert-triangle", href, "work.import.faults", one.fileName(), faults)
-                            .at(one.changedAt()));
-                } else if (one.isAcceptable()) {
-                    items.add(Item.of("file-import", href, "work.import.ready", one.fileName())
-                            .at(one.changedAt()));
-                }
-            }
-        }
-        return items;
+        return List.of();
     }
 
     @Override
@@ -77,13 +55,6 @@ class InventoryItems implements WorkbenchItems {
 
     @Override
     public Optional<Item> next(Person person) {
-        if (person.is(Role.COORDINATOR)) {
-            return imports.list(LATEST).stream()
-                    .filter(Import::isAcceptable)
-                    .findFirst()
-                    .map(one -> Item.of("file-import", "/imports/" + one.id(), "work.import.ready", one.fileName())
-                            .action("work.import.action"));
-        }
         if (person.is(Role.MEMBER) && !person.organisations().isEmpty()) {
             String own = person.organisations().stream().sorted().findFirst().orElseThrow();
             boolean none = true;

@@ -23,7 +23,9 @@ class PasswordsTest {
         "Ünïcode zinnen mögen, "
     })
     void aPasswordThatIsShortKnownOrGuessedFirstIsRefused(String password, String fault) {
-        assertThat(passwords.fault(password, "an.peeters@example.org", "An Peeters").orElse(null))
+        assertThat(passwords
+                        .fault(password, "an.peeters@example.org", "An Peeters")
+                        .orElse(null))
                 .isEqualTo(fault);
     }
 
