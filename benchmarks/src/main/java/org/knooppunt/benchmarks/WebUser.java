@@ -25,6 +25,7 @@ import java.util.zip.GZIPInputStream;
 final class WebUser implements AutoCloseable {
     private static final Pattern TOKEN =
             Pattern.compile("<input[^>]*name=\"_csrf\"[^>]*value=\"([^\"]+)\"", Pattern.DOTALL);
+    private static final Pattern TITLE = Pattern.compile("<title>([^<]*)</title>");
     private static final String BOUNDARY = "----benchmark-of-knooppunt";
 
     private final URI platform;
@@ -58,9 +59,9 @@ final class WebUser implements AutoCloseable {
         /** @throws IllegalStateException when the status is not 200 */
         Answer orFail() throws IOException {
             if (status != 200) {
-                String text = text();
-                throw new IllegalStateException("status " + status + " from " + address + ", expected 200: "
-                        + text.substring(0, Math.min(text.length(), 2_000)));
+                Matcher title = TITLE.matcher(text());
+                throw new IllegalStateException("status " + status + " from " + address + ", expected 200; it says: "
+                        + (title.find() ? title.group(1) : "nothing"));
             }
             return this;
         }
@@ -72,7 +73,11 @@ final class WebUser implements AutoCloseable {
 
     /** Signs in by one click of the demonstration. */
     void signInAs(String click) throws IOException, InterruptedException {
-        post("/sign-in", "/sign-in", Map.of("demonstration", click)).orFail();
+        Answer answer =
+                post("/sign-in", "/sign-in", Map.of("demonstration", click)).orFail();
+        if (answer.address().getPath().equals("/sign-in")) {
+            throw new IllegalStateException("sign-in as " + click + " was refused");
+        }
     }
 
     /** Sends a form found on one page to another. */

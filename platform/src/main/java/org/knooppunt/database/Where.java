@@ -44,10 +44,8 @@ public final class Where {
         for (String word : search.strip().split("\\s+")) {
             if (!word.isEmpty() && number < MOST_WORDS) {
                 String parameter = "word" + number++;
-                String pattern = storable(word)
-                        .replace("\\", "\\\\")
-                        .replace("%", "\\%")
-                        .replace("_", "\\_");
+                String pattern =
+                        storable(word).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
                 add("(" + condition.replace(":word", "plain(:" + parameter + ")") + ")")
                         .with(parameter, "%" + pattern + "%");
             }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.knooppunt.Browser;
+import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -43,13 +43,13 @@ class EditTest extends PlatformTest {
     Path folder;
 
     private final TestRegion region = new TestRegion();
-    private Browser coordinator;
+    private PlainBrowser coordinator;
 
     @BeforeEach
     void oneOfferOfTheMembersFirmAndOneOfAnother() throws IOException {
         region.offer("1", "a", 10, "members", "Tyres");
         inventories.importFolder(region.write(folder));
-        coordinator = Browser.as(port, "coordinator");
+        coordinator = PlainBrowser.as(port, "coordinator");
     }
 
     @AfterEach
@@ -90,7 +90,7 @@ class EditTest extends PlatformTest {
         return fields.toArray(String[]::new);
     }
 
-    private HttpResponse<String> edit(Browser browser, String page, String... typed) {
+    private HttpResponse<String> edit(PlainBrowser browser, String page, String... typed) {
         return browser.post(path() + "/edit", path() + "/edit", fields(page, typed));
     }
 
@@ -102,7 +102,8 @@ class EditTest extends PlatformTest {
 
         assertThat(saved.uri().getPath()).isEqualTo(path());
         assertThat(saved.body()).contains("Old tyres", "12,5", "Hoeveelheid", "Tyres");
-        assertThat(saved.body()).containsPattern("<del>10</del>\\s*<span aria-hidden=\"true\">→</span>\\s*<ins>12,5</ins>");
+        assertThat(saved.body())
+                .containsPattern("<del>10</del>\\s*<span aria-hidden=\"true\">→</span>\\s*<ins>12,5</ins>");
         assertThat(jdbc.sql("select quantity from offer where key = ?")
                         .param(region.key("1"))
                         .query(Double.class)
@@ -113,7 +114,7 @@ class EditTest extends PlatformTest {
     @Test
     void whoComesSecondIsToldAndLosesNothing() {
         String first = coordinator.get(path() + "/edit").body();
-        Browser other = Browser.as(port, "coordinator");
+        PlainBrowser other = PlainBrowser.as(port, "coordinator");
         String second = other.get(path() + "/edit").body();
         edit(coordinator, first, "quantity", "12");
 
@@ -144,7 +145,8 @@ class EditTest extends PlatformTest {
 
         assertThat(page.body())
                 .contains("value=\"veel\"", "value=\"999999\"", "value=\"bestaat niet\"")
-                .contains("id=\"quantity-error\"", "id=\"price-error\"", "id=\"ewc-error\"", "id=\"resourceClass-error\"")
+                .contains(
+                        "id=\"quantity-error\"", "id=\"price-error\"", "id=\"ewc-error\"", "id=\"resourceClass-error\"")
                 .contains("href=\"#quantity\"", "role=\"alert\"");
         assertThat(quantity()).isEqualTo(10);
     }
@@ -154,14 +156,16 @@ class EditTest extends PlatformTest {
         String form = coordinator.get(path() + "/edit").body();
         List<String> fields = new ArrayList<>(List.of(fields(form, "wasteText", "autobanden", "quantity", "33")));
         fields.addAll(List.of("propose", "1"));
-        String proposed =
-                coordinator.post(path() + "/edit", path() + "/edit", fields.toArray(String[]::new)).body();
+        String proposed = coordinator
+                .post(path() + "/edit", path() + "/edit", fields.toArray(String[]::new))
+                .body();
         assertThat(proposed).contains("16 01 03", "value=\"160103\"", "value=\"33\"");
 
         fields = new ArrayList<>(List.of(fields(proposed)));
         fields.addAll(List.of("pick", "160103"));
-        String picked =
-                coordinator.post(path() + "/edit", path() + "/edit", fields.toArray(String[]::new)).body();
+        String picked = coordinator
+                .post(path() + "/edit", path() + "/edit", fields.toArray(String[]::new))
+                .body();
         assertThat(picked).containsPattern("name=\"ewc\"[^>]*value=\"160103\"").contains("value=\"33\"");
 
         edit(coordinator, picked);
@@ -174,16 +178,15 @@ class EditTest extends PlatformTest {
 
     @Test
     void whatIsDeletedCanComeBack() {
-        HttpResponse<String> list =
-                coordinator.post(path() + "/delete", path() + "/delete", "version", "0");
+        HttpResponse<String> list = coordinator.post(path() + "/delete", path() + "/delete", "version", "0");
         assertThat(list.uri().getPath()).isEqualTo("/offers");
         assertThat(list.body()).contains(path() + "/restore");
-        assertThat(Browser.as(port, "member").get(path()).statusCode()).isEqualTo(404);
+        assertThat(PlainBrowser.as(port, "member").get(path()).statusCode()).isEqualTo(404);
 
         coordinator.post(path(), path() + "/restore");
 
         assertThat(coordinator.get(path()).body()).contains("zette dit terug");
-        assertThat(Browser.as(port, "member").get(path()).statusCode()).isEqualTo(200);
+        assertThat(PlainBrowser.as(port, "member").get(path()).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -200,7 +203,7 @@ class EditTest extends PlatformTest {
     @ParameterizedTest
     @ValueSource(strings = {"member", "resident", "juror"})
     void onlyItsOwnerAndTheCoordinatorMayChangeAnOffer(String who) {
-        Browser browser = Browser.as(port, who);
+        PlainBrowser browser = PlainBrowser.as(port, who);
         String token = "resident juror".contains(who) ? "/workbench" : "/offers/new";
         for (String action : new String[] {"/edit", "/delete", "/restore"}) {
             HttpResponse<String> answer = browser.post(
@@ -229,7 +232,7 @@ class EditTest extends PlatformTest {
 
     @Test
     void aMemberCannotPutAnOfferOnAnothersSite() {
-        Browser member = Browser.as(port, "member");
+        PlainBrowser member = PlainBrowser.as(port, "member");
 
         HttpResponse<String> page = member.post(
                 "/offers/new",
@@ -257,7 +260,7 @@ class EditTest extends PlatformTest {
 
     @Test
     void aVisitorIsAskedToSignInBeforeChanging() {
-        Browser visitor = new Browser(port);
+        PlainBrowser visitor = new PlainBrowser(port);
 
         assertThat(visitor.get(path() + "/edit").uri().getPath()).isEqualTo("/sign-in");
         assertThat(visitor.get(path()).statusCode()).isEqualTo(404);
@@ -276,7 +279,9 @@ class EditTest extends PlatformTest {
                 .body();
 
         for (String html : new String[] {page, list, again}) {
-            assertThat(html).doesNotContain("<script>alert", "<img src=x", "\"><script>").contains("&lt;script&gt;");
+            assertThat(html)
+                    .doesNotContain("<script>alert", "<img src=x", "\"><script>")
+                    .contains("&lt;script&gt;");
         }
     }
 
@@ -289,14 +294,14 @@ class EditTest extends PlatformTest {
 
         assertThat(added.statusCode()).isEqualTo(200);
         assertThat(added.body()).contains(HtmlUtils.htmlEscape(key, "UTF-8").replace("é", "é"));
-        assertThat(coordinator.get(added.uri().getRawPath() + "/edit").statusCode()).isEqualTo(200);
+        assertThat(coordinator.get(added.uri().getRawPath() + "/edit").statusCode())
+                .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"csv", "xlsx", "json"})
     void whatIsFilteredCanBeKeptAsAFile(String format) {
-        HttpResponse<String> file =
-                coordinator.get("/offers/export?format=" + format + "&class=" + region.word);
+        HttpResponse<String> file = coordinator.get("/offers/export?format=" + format + "&class=" + region.word);
 
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Content-Disposition").orElse("").toLowerCase(Locale.ROOT))
@@ -304,7 +309,7 @@ class EditTest extends PlatformTest {
         if (!format.equals("xlsx")) {
             assertThat(file.body()).contains(region.key("1")).doesNotContain("O001");
         }
-        assertThat(new Browser(port)
+        assertThat(new PlainBrowser(port)
                         .get("/offers/export?format=csv&class=" + region.word)
                         .body())
                 .doesNotContain(region.key("1"));

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.knooppunt.Browser;
+import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
 import org.knooppunt.engine.files.FaultKind;
 import org.knooppunt.engine.files.InventoryReader;
@@ -66,13 +66,13 @@ class ImportTest extends PlatformTest {
     @Autowired
     private MessageSource messages;
 
-    private Browser coordinator;
+    private PlainBrowser coordinator;
     /** What the keys of this test begin with. */
     private String own;
 
     @BeforeEach
     void signIn() {
-        coordinator = Browser.as(port, "coordinator");
+        coordinator = PlainBrowser.as(port, "coordinator");
         own = "t" + UUID.randomUUID().toString().substring(0, 8);
     }
 
@@ -340,7 +340,7 @@ class ImportTest extends PlatformTest {
     @ValueSource(strings = {"en", "fr"})
     void thePagesSpeakTheLanguageOfThePerson(String language) {
         long id = await(upload("stromen.zip", zip(offers(1, 100).replace(",100,", ",veel,"))), "READ");
-        Browser reader = Browser.as(port, "coordinator");
+        PlainBrowser reader = PlainBrowser.as(port, "coordinator");
         reader.post("/imports", "/language", "language", language, "to", "/imports");
         assertThat(reader.get("/imports/" + id).body())
                 .contains(language.equals("en") ? "This is not a number" : "Ce n&#39;est pas un nombre");
@@ -349,14 +349,14 @@ class ImportTest extends PlatformTest {
     @Test
     void onlyCoordinatorsAndAdministratorsSeeImports() {
         long id = await(upload("stromen.zip", zip(offers(1, 100))), "READ");
-        Browser member = Browser.as(port, "member");
+        PlainBrowser member = PlainBrowser.as(port, "member");
         assertThat(member.get("/imports").statusCode()).isEqualTo(403);
         assertThat(member.get("/imports/" + id).statusCode()).isEqualTo(403);
         assertThat(member.get("/imports/" + id + "/faults.xlsx").statusCode()).isEqualTo(403);
         assertThat(member.post("/me", "/imports/" + id + "/accept").statusCode())
                 .isEqualTo(403);
-        assertThat(new Browser(port).get("/imports").uri().getPath()).isEqualTo("/sign-in");
-        Browser administrator = Browser.as(port, "administrator");
+        assertThat(new PlainBrowser(port).get("/imports").uri().getPath()).isEqualTo("/sign-in");
+        PlainBrowser administrator = PlainBrowser.as(port, "administrator");
         assertThat(administrator.get("/imports/" + id).body()).doesNotContain("/accept");
         assertThat(administrator.post("/me", "/imports/" + id + "/accept").statusCode())
                 .isEqualTo(403);

@@ -22,10 +22,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ListTest extends PlatformTest {
-    private static final List<String> WORDS =
-            List.of("Rubber", "autobanden", "transportband", "één", "Öl", "100%", "a_b", "back\\slash", "pallet", "hout");
-    private static final Person COORDINATOR = new Person(
-            -1, "c@example.org", "Coordinator", null, "nl", true, Set.of(Role.COORDINATOR), Set.of());
+    private static final List<String> WORDS = List.of(
+            "Rubber", "autobanden", "transportband", "één", "Öl", "100%", "a_b", "back\\slash", "pallet", "hout");
+    private static final Person COORDINATOR =
+            new Person(-1, "c@example.org", "Coordinator", null, "nl", true, Set.of(Role.COORDINATOR), Set.of());
 
     @Autowired
     Inventories inventories;
@@ -54,7 +54,8 @@ class ListTest extends PlatformTest {
             String organisation = random.nextBoolean() ? "a" : "b";
             double quantity = random.nextInt(20);
             String visibility = List.of("public", "members", "coordinator").get(random.nextInt(3));
-            String description = WORDS.get(random.nextInt(WORDS.size())) + " " + WORDS.get(random.nextInt(WORDS.size()));
+            String description =
+                    WORDS.get(random.nextInt(WORDS.size())) + " " + WORDS.get(random.nextInt(WORDS.size()));
             String key = String.format("%03d", i);
             region.offer(key, organisation, quantity, visibility, description);
             made.add(new Row(region.key(key), organisation, quantity, visibility, description));
@@ -111,7 +112,9 @@ class ListTest extends PlatformTest {
                 found.slice().rows().forEach(stream -> paged.add(stream.key()));
             } while (page <= found.slice().pages());
 
-            assertThat(paged).as(message).isEqualTo(expected.stream().map(Row::key).toList());
+            assertThat(paged)
+                    .as(message)
+                    .isEqualTo(expected.stream().map(Row::key).toList());
             assertThat(found.slice().total()).as(message).isEqualTo(expected.size());
             assertThat(found.sums().stream().mapToDouble(Sum::quantity).sum())
                     .as(message)
@@ -129,9 +132,19 @@ class ListTest extends PlatformTest {
         region.offer("1", "a", 1, "public", "Robert'); drop table offer; --");
         inventories.importFolder(region.write(folder));
         for (String text : List.of(
-                "'); drop table offer; --", "' or '1'='1", "%", "_", "\\", "\\%", "$$", ":own", "?", "\0", "/*", "{x}")) {
-            StreamFilter filter = new StreamFilter(
-                    text, text, text, text, text, text, text, text, 1, 50);
+                "'); drop table offer; --",
+                "' or '1'='1",
+                "%",
+                "_",
+                "\\",
+                "\\%",
+                "$$",
+                ":own",
+                "?",
+                "\0",
+                "/*",
+                "{x}")) {
+            StreamFilter filter = new StreamFilter(text, text, text, text, text, text, text, text, 1, 50);
             assertThat(streams.list(Side.OFFER, filter, COORDINATOR).slice().total())
                     .as(text)
                     .isZero();

@@ -72,11 +72,7 @@ final class TestRegion {
                 "offers",
                 "offer,site,class,quantity,price,ewc,description,visibility",
                 offers.toArray(String[]::new));
-        file(
-                folder,
-                "needs",
-                "need,site,class,quantity,price,description,visibility",
-                needs.toArray(String[]::new));
+        file(folder, "needs", "need,site,class,quantity,price,description,visibility", needs.toArray(String[]::new));
         return folder;
     }
 
@@ -93,8 +89,12 @@ final class TestRegion {
     /** Leaves the database as it was. */
     void remove(JdbcClient jdbc) {
         for (String table : List.of("offer", "need", "facility", "site", "organisation")) {
-            jdbc.sql("delete from " + table + " where key like ?").param(word + "%").update();
+            jdbc.sql("delete from " + table + " where key like ?")
+                    .param(word + "%")
+                    .update();
         }
-        jdbc.sql("delete from resource_class where key like ?").param(word + "%").update();
+        jdbc.sql("delete from resource_class where key like ?")
+                .param(word + "%")
+                .update();
     }
 }

@@ -138,11 +138,13 @@ class VisibilityTest extends PlatformTest {
         try {
             secret.offer("x", "a", 1, "coordinator", "Geheim " + secret.word);
             inventories.importFolder(secret.write(folder.resolve("secret")));
-            StreamFilter search = new StreamFilter(
-                    "geheim " + secret.word, null, null, null, null, null, null, null, 1, 50);
+            StreamFilter search =
+                    new StreamFilter("geheim " + secret.word, null, null, null, null, null, null, null, 1, 50);
 
             assertThat(streams.list(Side.OFFER, search, null).slice().total()).isZero();
-            assertThat(streams.list(Side.OFFER, search, person("coordinator")).slice().total())
+            assertThat(streams.list(Side.OFFER, search, person("coordinator"))
+                            .slice()
+                            .total())
                     .isEqualTo(1);
         } finally {
             secret.remove(jdbc);

@@ -26,8 +26,8 @@ class WasteCodesTest {
         assumeTrue(Files.exists(list), "skipped: no " + list + "; set KNOOPPUNT_DATA to the folder with the data");
         Map<String, Boolean> expected = new TreeMap<>();
         try (var csv = CsvReader.builder().ofNamedCsvRecord(list)) {
-            csv.forEach(
-                    row -> expected.put(row.getField("code"), row.getField("hazardous").equalsIgnoreCase("true")));
+            csv.forEach(row ->
+                    expected.put(row.getField("code"), row.getField("hazardous").equalsIgnoreCase("true")));
         }
 
         Map<String, Boolean> ours = new TreeMap<>();

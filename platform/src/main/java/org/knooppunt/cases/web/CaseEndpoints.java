@@ -46,9 +46,12 @@ class CaseEndpoints {
     /** Which case of which plan to take up. */
     @Schema(name = "CaseInput")
     record TakeUp(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable Long plan,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            Long plan,
+
             @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "C1", description = "case of the plan")
-            @Nullable String planCase) {}
+            @Nullable
+            String planCase) {}
 
     /** What can be changed of a case. */
     @Schema(name = "CaseChange")

@@ -61,11 +61,16 @@ class SecurityConfiguration {
 
     /** Lists and things a visitor may look at; their queries leave out what is not public. */
     private static final String[] OPEN_TO_READ = {
-        "/offers", "/offers/**",
-        "/needs", "/needs/**",
-        "/facilities", "/facilities/**",
-        "/organisations", "/organisations/**",
-        "/cases", "/cases/**",
+        "/offers",
+        "/offers/**",
+        "/needs",
+        "/needs/**",
+        "/facilities",
+        "/facilities/**",
+        "/organisations",
+        "/organisations/**",
+        "/cases",
+        "/cases/**",
         "/waste-codes",
         "/map/streams.geojson",
         "/areas.geojson"

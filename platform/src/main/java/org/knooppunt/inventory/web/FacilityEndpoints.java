@@ -63,9 +63,15 @@ class FacilityEndpoints {
             String key,
             String name,
             String input,
-            @Schema(description = "units out per unit in, per class") Map<String, Double> outputs,
+
+            @Schema(description = "units out per unit in, per class")
+            Map<String, Double> outputs,
+
             @Schema(description = "EUR per unit in") double variableCost,
-            @Schema(description = "kg CO2e per unit in; negative is saved") double co2PerUnit,
+
+            @Schema(description = "kg CO2e per unit in; negative is saved")
+            double co2PerUnit,
+
             double jobsPerThousand,
             Map<String, Double> qualities,
             int version) {
@@ -90,8 +96,13 @@ class FacilityEndpoints {
     record View(
             @Schema(example = "F01") String key,
             String name,
-            @Schema(allowableValues = {"existing", "candidate"}) String status,
-            @Schema(description = "units of intake per year") double capacity,
+
+            @Schema(allowableValues = {"existing", "candidate"})
+            String status,
+
+            @Schema(description = "units of intake per year")
+            double capacity,
+
             double minIntake,
             @Schema(description = "EUR per year") double fixedCost,
             String site,
@@ -170,11 +181,15 @@ class FacilityEndpoints {
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String organisation,
             @Valid @ParameterObject PageQuery page) {
-        Slice<Plant> found = facilities.list(new Facilities.Filter(
-                q, null, null, null, organisation, status, null, page.page(), page.size()));
+        Slice<Plant> found = facilities.list(
+                new Facilities.Filter(q, null, null, null, organisation, status, null, page.page(), page.size()));
         boolean beyond = page.page() > found.pages();
         return ApiPage.of(
-                beyond ? List.of() : found.rows().stream().map(plant -> View.of(plant, null)).toList(),
+                beyond
+                        ? List.of()
+                        : found.rows().stream()
+                                .map(plant -> View.of(plant, null))
+                                .toList(),
                 page,
                 found.total());
     }
@@ -192,7 +207,9 @@ class FacilityEndpoints {
     @Operation(summary = "Adds a facility.")
     ResponseEntity<View> add(@AuthenticationPrincipal Person person, @RequestBody Input input) {
         check(input);
-        String key = input.key() == null ? facilities.freeKey("facility") : input.key().strip();
+        String key = input.key() == null
+                ? facilities.freeKey("facility")
+                : input.key().strip();
         if (facilities.add(person, input.facility(key)) == Saved.KEY_TAKEN) {
             throw Problem.conflict("facility", key);
         }
@@ -240,7 +257,9 @@ class FacilityEndpoints {
             @PathVariable String key, @AuthenticationPrincipal Person person, @RequestBody StepInput input) {
         find(key);
         check(input);
-        String step = input.key() == null ? facilities.freeKey("process") : input.key().strip();
+        String step = input.key() == null
+                ? facilities.freeKey("process")
+                : input.key().strip();
         if (facilities.add(person, input.process(step, key)) == Saved.KEY_TAKEN) {
             throw Problem.conflict("process", step);
         }

@@ -44,7 +44,9 @@ class ListEndpoints {
             @Schema(example = "160103") String code,
             boolean hazardous,
             String name,
-            @Schema(description = "words that led here, when a text was given") List<String> because) {}
+
+            @Schema(description = "words that led here, when a text was given")
+            List<String> because) {}
 
     @GetMapping("/classes")
     @Needs(Scope.INVENTORY_READ)
@@ -66,7 +68,8 @@ class ListEndpoints {
     List<CodeView> wasteCodes(
             @Parameter(description = "What the waste is, in plain words of any of the three languages.")
                     @RequestParam(required = false)
-                    @Nullable String text,
+                    @Nullable
+                    String text,
             Locale locale) {
         if (text != null && !text.isBlank()) {
             return codes.propose(text, locale).stream()
@@ -74,7 +77,10 @@ class ListEndpoints {
                             proposal.code().code(),
                             proposal.code().hazardous(),
                             proposal.code().name(locale),
-                            proposal.matches().stream().map(WasteCodes.Match::word).distinct().toList()))
+                            proposal.matches().stream()
+                                    .map(WasteCodes.Match::word)
+                                    .distinct()
+                                    .toList()))
                     .toList();
         }
         return codes.list().stream()

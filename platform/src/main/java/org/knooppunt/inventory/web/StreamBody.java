@@ -29,19 +29,38 @@ final class StreamBody {
     @Schema(name = "Stream")
     record View(
             @Schema(example = "O001") String key,
-            @Schema(description = "key of the class", example = "rubber.used.tyres") String resourceClass,
+
+            @Schema(description = "key of the class", example = "rubber.used.tyres")
+            String resourceClass,
+
             @Schema(example = "material") String kind,
-            @Schema(description = "unit of quantities, per year", example = "t") String unit,
+
+            @Schema(description = "unit of quantities, per year", example = "t")
+            String unit,
+
             double quantity,
-            @Schema(description = "EUR per unit; of an offer what is asked, of a need what is paid") double price,
-            @Schema(description = "code of the European List of Waste; offers only", example = "160103")
-            @Nullable String ewc,
+
+            @Schema(description = "EUR per unit; of an offer what is asked, of a need what is paid")
+            double price,
+
+            @Schema(description = "code of the European List of Waste; offers only", example = "160103") @Nullable
+            String ewc,
+
             String description,
             double standardDeviation,
-            @Schema(description = "12 weights, January first; empty for an even year") List<Double> profile,
-            @Schema(allowableValues = {"public", "members", "coordinator"}) String visibility,
-            @Schema(description = "declared qualities; offers only") Map<String, Double> qualities,
-            @Schema(description = "allowed range per quality; needs only") Map<String, Limit> limits,
+
+            @Schema(description = "12 weights, January first; empty for an even year")
+            List<Double> profile,
+
+            @Schema(allowableValues = {"public", "members", "coordinator"})
+            String visibility,
+
+            @Schema(description = "declared qualities; offers only")
+            Map<String, Double> qualities,
+
+            @Schema(description = "allowed range per quality; needs only")
+            Map<String, Limit> limits,
+
             String site,
             String organisation,
             String area,
@@ -50,12 +69,16 @@ final class StreamBody {
 
         static View of(Stream stream) {
             SortedMap<String, Limit> limits = new TreeMap<>();
-            stream.limits().forEach((name, limit) -> limits.put(name, new Limit(closed(limit.min()), closed(limit.max()))));
+            stream.limits()
+                    .forEach((name, limit) -> limits.put(name, new Limit(closed(limit.min()), closed(limit.max()))));
             return new View(
                     stream.key(),
                     stream.resourceClass(),
                     stream.kind(),
-                    org.knooppunt.engine.inventory.Kind.find(stream.kind()).orElseThrow().unit().symbol(),
+                    org.knooppunt.engine.inventory.Kind.find(stream.kind())
+                            .orElseThrow()
+                            .unit()
+                            .symbol(),
                     stream.quantity(),
                     stream.price(),
                     stream.ewc(),
@@ -80,19 +103,38 @@ final class StreamBody {
     /** A stream as it is written; what is left out keeps its usual value. */
     @Schema(name = "StreamInput")
     record Input(
-            @Schema(description = "on POST only; a free one is taken when absent", example = "O500") @Nullable String key,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "rubber.used.tyres")
-            @Nullable String resourceClass,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "bandenhuis") @Nullable String site,
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, description = "units per year, at least 0", example = "120")
-            @Nullable Double quantity,
-            @Schema(description = "EUR per unit; 0 when absent", example = "-95") @Nullable Double price,
-            @Schema(description = "six digits; offers only", example = "160103") @Nullable String ewc,
+            @Schema(description = "on POST only; a free one is taken when absent", example = "O500") @Nullable
+            String key,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "rubber.used.tyres") @Nullable
+            String resourceClass,
+
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "bandenhuis") @Nullable
+            String site,
+
+            @Schema(
+                    requiredMode = Schema.RequiredMode.REQUIRED,
+                    description = "units per year, at least 0",
+                    example = "120")
+            @Nullable
+            Double quantity,
+
+            @Schema(description = "EUR per unit; 0 when absent", example = "-95") @Nullable
+            Double price,
+
+            @Schema(description = "six digits; offers only", example = "160103") @Nullable
+            String ewc,
+
             @Nullable String description,
             @Nullable Double standardDeviation,
             @Nullable List<Double> profile,
-            @Schema(allowableValues = {"public", "members", "coordinator"}, description = "members when absent")
-            @Nullable String visibility,
+
+            @Schema(
+                    allowableValues = {"public", "members", "coordinator"},
+                    description = "members when absent")
+            @Nullable
+            String visibility,
+
             @Nullable Map<String, Double> qualities,
             @Nullable Map<String, Limit> limits) {
 
@@ -164,7 +206,9 @@ final class StreamBody {
         }
 
         private Visibility seenBy() {
-            return visibility == null ? Visibility.MEMBERS : Visibility.find(visibility).orElseThrow();
+            return visibility == null
+                    ? Visibility.MEMBERS
+                    : Visibility.find(visibility).orElseThrow();
         }
     }
 

@@ -61,24 +61,30 @@ class StreamEndpoints {
     ApiPage<StreamBody.View> list(
             @PathVariable String side,
             @AuthenticationPrincipal Person person,
-            @Parameter(description = "Words that must all be found.") @RequestParam(required = false) @Nullable String q,
+            @Parameter(description = "Words that must all be found.") @RequestParam(required = false) @Nullable
+                    String q,
             @RequestParam(required = false) @Nullable String kind,
             @Parameter(description = "A class; also finds what lies below it.")
                     @RequestParam(name = "class", required = false)
-                    @Nullable String resourceClass,
+                    @Nullable
+                    String resourceClass,
             @RequestParam(required = false) @Nullable String area,
             @RequestParam(required = false) @Nullable String organisation,
             @Parameter(description = "A column; with a minus sign the largest first.")
                     @RequestParam(required = false)
-                    @Nullable String sort,
+                    @Nullable
+                    String sort,
             @Valid @ParameterObject PageQuery page) {
         Streams.Found found = streams.list(
                 side(side),
-                new StreamFilter(q, kind, resourceClass, area, organisation, null, null, sort, page.page(), page.size()),
+                new StreamFilter(
+                        q, kind, resourceClass, area, organisation, null, null, sort, page.page(), page.size()),
                 person);
         boolean beyond = page.page() > found.slice().pages();
         return ApiPage.of(
-                beyond ? List.of() : found.slice().rows().stream().map(StreamBody.View::of).toList(),
+                beyond
+                        ? List.of()
+                        : found.slice().rows().stream().map(StreamBody.View::of).toList(),
                 page,
                 found.slice().total());
     }
@@ -182,7 +188,9 @@ class StreamEndpoints {
         }
         if (input.ewc() != null && (side == Side.NEED || !codes.holds(input.ewc()))) {
             faults.add(new FieldFault(
-                    "ewc", input.ewc(), side == Side.NEED ? "nothing: needs have no code" : "a code of /api/v1/waste-codes"));
+                    "ewc",
+                    input.ewc(),
+                    side == Side.NEED ? "nothing: needs have no code" : "a code of /api/v1/waste-codes"));
         }
         if (side == Side.NEED && input.qualities() != null && !input.qualities().isEmpty()) {
             faults.add(new FieldFault("qualities", input.qualities(), "nothing: needs have limits"));

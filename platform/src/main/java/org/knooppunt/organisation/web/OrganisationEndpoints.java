@@ -96,7 +96,10 @@ class OrganisationEndpoints {
             @Nullable String key,
             @Nullable String name,
             @Nullable String type,
-            @Schema(description = "Belgian enterprise number, checked modulo 97") @Nullable String enterpriseNumber,
+
+            @Schema(description = "Belgian enterprise number, checked modulo 97") @Nullable
+            String enterpriseNumber,
+
             @Nullable String nace) {
         Organisation organisation(String id) {
             return new Organisation(
@@ -118,7 +121,9 @@ class OrganisationEndpoints {
             @Nullable String area,
             @Nullable Double lat,
             @Nullable Double lon,
-            @Schema(description = "road, water, rail; road when absent") @Nullable List<String> modes) {}
+
+            @Schema(description = "road, water, rail; road when absent") @Nullable
+            List<String> modes) {}
 
     @GetMapping
     @Needs(Scope.INVENTORY_READ)
@@ -128,8 +133,8 @@ class OrganisationEndpoints {
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String area,
             @Valid @ParameterObject PageQuery page) {
-        Slice<Partner> found = organisations.list(
-                new Organisations.Filter(q, null, area, null, page.page(), page.size()), person);
+        Slice<Partner> found =
+                organisations.list(new Organisations.Filter(q, null, area, null, page.page(), page.size()), person);
         boolean beyond = page.page() > found.pages();
         return ApiPage.of(
                 beyond
@@ -311,7 +316,9 @@ class OrganisationEndpoints {
         }
         Set<Mode> modes = new TreeSet<>();
         for (String mode : input.modes() == null ? List.of("road") : input.modes()) {
-            Mode.find(mode).ifPresentOrElse(modes::add, () -> faults.add(new FieldFault("modes", mode, "road, water or rail")));
+            Mode.find(mode)
+                    .ifPresentOrElse(
+                            modes::add, () -> faults.add(new FieldFault("modes", mode, "road, water or rail")));
         }
         if (!faults.isEmpty() || lat == null || lon == null) {
             throw Problem.invalid(faults);

@@ -50,6 +50,8 @@ public final class ReportHtml {
         source.setBasenames("messages/web", "messages/planning");
         source.setDefaultEncoding("UTF-8");
         source.setFallbackToSystemLocale(false);
+        // as on the pages: an apostrophe is written twice in every message
+        source.setAlwaysUseMessageFormat(true);
         return source;
     }
 

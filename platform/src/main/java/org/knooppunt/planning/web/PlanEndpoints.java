@@ -55,16 +55,32 @@ class PlanEndpoints {
     /** What is asked of a plan. */
     @Schema(name = "PlanInput")
     record Input(
-            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "Whole region") @Nullable String name,
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "Whole region") @Nullable
+            String name,
+
             @Nullable String note,
+
             @Schema(description = "stop within this relative distance of the best possible; 0.0001 when absent")
-            @Nullable Double gap,
-            @Schema(description = "stop after this many seconds; 60 when absent") @Nullable Double seconds,
-            @Schema(description = "EUR per t CO2e avoided; 0 when absent") @Nullable Double weightCo2,
-            @Schema(description = "EUR per job; 0 when absent") @Nullable Double weightJobs,
+            @Nullable
+            Double gap,
+
+            @Schema(description = "stop after this many seconds; 60 when absent") @Nullable
+            Double seconds,
+
+            @Schema(description = "EUR per t CO2e avoided; 0 when absent") @Nullable
+            Double weightCo2,
+
+            @Schema(description = "EUR per job; 0 when absent") @Nullable
+            Double weightJobs,
+
             @Nullable Long seed,
-            @Schema(description = "keys of areas; all when absent") @Nullable Set<String> areas,
-            @Schema(description = "codes of kinds; all when absent") @Nullable Set<String> kinds,
+
+            @Schema(description = "keys of areas; all when absent") @Nullable
+            Set<String> areas,
+
+            @Schema(description = "codes of kinds; all when absent") @Nullable
+            Set<String> kinds,
+
             @Nullable Set<String> visibilities,
             @Nullable Set<String> organisations) {}
 
@@ -74,14 +90,24 @@ class PlanEndpoints {
             long id,
             String name,
             String note,
-            @Schema(allowableValues = {"queued", "running", "done", "cancelled", "failed"}) String status,
+
+            @Schema(allowableValues = {"queued", "running", "done", "cancelled", "failed"})
+            String status,
+
             Instant createdAt,
             String createdBy,
             @Nullable Instant finishedAt,
             long seed,
-            @Schema(description = "fingerprint of the inventory it was made from") String snapshot,
-            @Schema(description = "how far a running plan is") PlanSummary.@Nullable Progress progress,
-            @Schema(description = "EUR and t per year; absent until there is a plan") PlanSummary.@Nullable Answer answer,
+
+            @Schema(description = "fingerprint of the inventory it was made from")
+            String snapshot,
+
+            @Schema(description = "how far a running plan is")
+            PlanSummary.@Nullable Progress progress,
+
+            @Schema(description = "EUR and t per year; absent until there is a plan")
+            PlanSummary.@Nullable Answer answer,
+
             @Nullable String error) {
         static View of(PlanSummary plan) {
             return new View(
@@ -104,8 +130,7 @@ class PlanEndpoints {
     @Needs(Scope.PLANS_READ)
     @Operation(summary = "Lists plans, the newest first.")
     ApiPage<View> list(@AuthenticationPrincipal Person person, @Valid @ParameterObject PageQuery page) {
-        Slice<PlanSummary> found =
-                plans.list(new PlanQuery("", null, "-created", page.page(), page.size()), person);
+        Slice<PlanSummary> found = plans.list(new PlanQuery("", null, "-created", page.page(), page.size()), person);
         boolean beyond = page.page() > found.pages();
         return ApiPage.of(
                 beyond ? List.of() : found.rows().stream().map(View::of).toList(), page, found.total());
