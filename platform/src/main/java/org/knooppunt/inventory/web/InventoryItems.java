@@ -27,11 +27,6 @@ class InventoryItems implements WorkbenchItems {
     }
 
     @Override
-    public List<Item> waiting(Person person) {
-        return List.of();
-    }
-
-    @Override
     public List<Item> moved(Person person) {
         List<Item> items = new ArrayList<>();
         for (Side side : Side.values()) {
