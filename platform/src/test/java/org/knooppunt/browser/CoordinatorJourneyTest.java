@@ -33,7 +33,7 @@ class CoordinatorJourneyTest extends PlatformTest {
 
     /** Place in the file, and what a hurried person typed there. */
     private static final Map<String, String> SLIPS =
-            Map.of("offers/O002/quantity", "-900", "needs/N001/class", "rubber.korrel", "sites/bandenhuis/lat", "5,51");
+            Map.of("offers/O002/quantity", "-900", "needs/N001/class", "rubber.korrel", "sites/bandenhuis/lat", "95");
 
     private static final Map<String, String> NEWS =
             Map.of("offers/O001/description", "Afgedankte autobanden, gesorteerd op maat");
@@ -57,7 +57,7 @@ class CoordinatorJourneyTest extends PlatformTest {
             page.locator("#faults").waitFor();
             assertThat(page.locator("section[aria-labelledby=faults] tbody tr").count())
                     .isEqualTo(3);
-            assertThat(page.locator("main").innerText()).contains("-900", "rubber.korrel", "5,51");
+            assertThat(page.locator("main").innerText()).contains("-900", "rubber.korrel", "95");
             picture(page, "import-faults");
             Download marked = page.waitForDownload(
                     () -> page.locator("a[href$='faults.xlsx']").click());
@@ -135,7 +135,8 @@ class CoordinatorJourneyTest extends PlatformTest {
                                     : changes.getOrDefault(
                                             table + "/" + row.getField(0) + "/" + header.get(column),
                                             row.getField(column));
-                            if (cell.matches("-?\\d+(\\.\\d+)?") && !header.get(column).equals("ewc")) {
+                            if (cell.matches("-?\\d+(\\.\\d+)?")
+                                    && !header.get(column).equals("ewc")) {
                                 sheet.value(at, column, Double.valueOf(cell));
                             } else if (!cell.isEmpty()) {
                                 sheet.value(at, column, cell);
@@ -153,7 +154,6 @@ class CoordinatorJourneyTest extends PlatformTest {
         Files.createDirectories(PICTURES);
         // pictures that draw themselves need a moment
         page.waitForTimeout(800);
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png")));
+        page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
     }
 }
