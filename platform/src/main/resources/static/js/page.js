@@ -8,6 +8,14 @@ function ready(root) {
   for (const button of root.querySelectorAll('[data-copy]')) {
     button.hidden = false;
   }
+  // a table that scrolls sideways can be reached and scrolled by keyboard
+  for (const table of root.querySelectorAll('.table-wrap:not([tabindex])')) {
+    if (table.scrollWidth > table.clientWidth) {
+      table.tabIndex = 0;
+      table.setAttribute('role', 'region');
+      table.setAttribute('aria-label', (table.querySelector('caption') ?? document.querySelector('h1')).textContent.trim());
+    }
+  }
   const pictures = root.querySelectorAll('[data-picture]');
   if (pictures.length > 0) {
     import('./picture.js').then((module) => pictures.forEach(module.draw));
