@@ -228,7 +228,8 @@ public class Facilities {
     }
 
     private void checkOwns(Person person, String site) {
-        String owner = jdbc.sql("select organisation from site where key = ? and deleted_at is null")
+        // shared lock: nobody deletes the site while something is put on it
+        String owner = jdbc.sql("select organisation from site where key = ? and deleted_at is null for share")
                 .param(site)
                 .query(String.class)
                 .optional()

@@ -233,6 +233,11 @@ public class Organisations {
     public Saved deleteSite(Person person, String organisation, String key, int version) {
         getMine(organisation, person);
         getSite(organisation, key);
+        // nobody puts something on the site while it is looked at
+        jdbc.sql("select key from site where key = ? for update")
+                .param(key)
+                .query(String.class)
+                .single();
         for (SiteUse use : uses) {
             if (use.isUsed(key)) {
                 return Saved.IN_USE;

@@ -32,14 +32,22 @@ class Home {
         this.pages = pages;
     }
 
+    /** Where somebody brings a stream in; who may not, reads how members do it. */
+    private static String bring(@Nullable Person person) {
+        if (person == null) {
+            return "/sign-in";
+        }
+        return person.is(Role.COORDINATOR) || person.is(Role.MEMBER) ? "/offers/new" : "/help/member";
+    }
+
     @GetMapping("/")
-    String frontDoor(Model model) {
+    String frontDoor(@AuthenticationPrincipal @Nullable Person person, Model model) {
         List<Figure> all = new ArrayList<>();
         figures.orderedStream().forEach(room -> all.addAll(room.figures()));
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         model.addAttribute("figures", all);
         model.addAttribute("offersOpen", pages.open("/offers", authentication));
-        model.addAttribute("bring", pages.open("/offers/new", authentication) ? "/offers/new" : "/sign-in");
+        model.addAttribute("bring", bring(person));
         model.addAttribute("areas", pages.open("/areas.geojson", authentication) ? "/areas.geojson" : null);
         model.addAttribute("points", pages.open("/map.geojson", authentication) ? "/map.geojson" : null);
         return "web/front-door";

@@ -24,8 +24,7 @@ final class Story {
         page.navigate("/plans/new");
         page.fill("#name", name);
         page.locator("main form button.btn-primary").click();
-        page.locator("[data-plan-done], main .answer, main h1:has-text('casussen')")
-                .first()
+        page.locator("main a[href$='/report.pdf']")
                 .waitFor(new com.microsoft.playwright.Locator.WaitForOptions().setTimeout(120_000));
         return page.url();
     }

@@ -27,6 +27,7 @@ import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,11 @@ class ImportTest extends PlatformTest {
     void signIn() {
         coordinator = PlainBrowser.as(port, "coordinator");
         own = "t" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    @AfterEach
+    void clean() {
+        TestRegion.remove(jdbc, own);
     }
 
     @Test

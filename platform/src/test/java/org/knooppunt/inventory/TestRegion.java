@@ -88,6 +88,11 @@ final class TestRegion {
 
     /** Leaves the database as it was. */
     void remove(JdbcClient jdbc) {
+        remove(jdbc, word);
+    }
+
+    /** Everything whose key begins so. */
+    static void remove(JdbcClient jdbc, String word) {
         for (String table : List.of("offer", "need", "facility", "site", "organisation")) {
             jdbc.sql("delete from " + table + " where key like ?")
                     .param(word + "%")

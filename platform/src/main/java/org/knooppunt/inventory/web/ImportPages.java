@@ -109,7 +109,7 @@ class ImportPages {
         }
         if (found.state() == ImportState.READ) {
             model.addAttribute("faults", imports.faults(id, page, FAULTS, person));
-            model.addAttribute("changes", imports.changes(id, person));
+            model.addAttribute("edits", imports.changes(id, person));
             model.addAttribute("words", new FaultWords(messages, locale));
             return "inventory/import";
         }

@@ -72,18 +72,8 @@ final class MapSvg {
 
     private String draw(@Nullable JsonNode region, String title) {
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"map\" role=\"img\" viewBox=\"0 0 ")
-                .append(Svg.n(WIDTH))
-                .append(' ')
-                .append(Svg.n(height))
-                .append(
-                        "\" font-family=\"Inter, 'Liberation Sans', sans-serif\" font-size=\"12\" font-weight=\"400\" width=\"")
-                .append(Svg.n(WIDTH))
-                .append("\" height=\"")
-                .append(Svg.n(height))
-                .append("\"><title>")
-                .append(Svg.escape(title))
-                .append("</title><rect class=\"ground\" x=\"0\" y=\"0\" width=\"")
+        svg.append(Svg.begin("map", WIDTH, height, title))
+                .append("<rect class=\"ground\" x=\"0\" y=\"0\" width=\"")
                 .append(Svg.n(WIDTH))
                 .append("\" height=\"")
                 .append(Svg.n(height))

@@ -81,20 +81,7 @@ final class SankeySvg {
         placeInColumns();
         double height = layOut();
         StringBuilder svg = new StringBuilder();
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"sankey kind-")
-                .append(sankey.kind().code())
-                .append("\" role=\"img\" viewBox=\"0 0 ")
-                .append(Svg.n(WIDTH))
-                .append(' ')
-                .append(Svg.n(height))
-                .append(
-                        "\" font-family=\"Inter, 'Liberation Sans', sans-serif\" font-size=\"12\" font-weight=\"400\" width=\"")
-                .append(Svg.n(WIDTH))
-                .append("\" height=\"")
-                .append(Svg.n(height))
-                .append("\"><title>")
-                .append(Svg.escape(title))
-                .append("</title>");
+        svg.append(Svg.begin("sankey kind-" + sankey.kind().code(), WIDTH, height, title));
         drawLinks(svg);
         for (Node node : ordered()) {
             drawNode(svg, node);

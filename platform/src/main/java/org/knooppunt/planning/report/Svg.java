@@ -17,6 +17,15 @@ final class Svg {
         };
     }
 
+    /** The opening of a drawing with its title; size in pixels, which a page may override. */
+    static String begin(String style, double width, double height, String title) {
+        return "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"" + style + "\" role=\"img\" viewBox=\"0 0 "
+                + n(width)
+                + " " + n(height) + "\" font-family=\"Inter, 'Liberation Sans', sans-serif\" font-size=\"12\""
+                + " font-weight=\"400\" width=\"" + n(width) + "\" height=\"" + n(height) + "\"><title>" + escape(title)
+                + "</title>";
+    }
+
     /** At most two decimals, always a point. */
     static String n(double value) {
         return String.format(Locale.ROOT, "%.2f", value).replaceFirst("\\.?0+$", "");
