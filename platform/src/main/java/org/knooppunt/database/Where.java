@@ -58,7 +58,10 @@ public final class Where {
             if (!word.isEmpty() && number < MOST_WORDS) {
                 String parameter = "word" + number++;
                 String pattern = "%"
-                        + plain(storable(word)).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%";
+                        + plain(storable(word))
+                                .replace("\\", "\\\\")
+                                .replace("%", "\\%")
+                                .replace("_", "\\_") + "%";
                 add("(" + conditions.apply(pattern).replace(":word", ":" + parameter) + ")")
                         .with(parameter, pattern);
             }

@@ -33,7 +33,8 @@ class WhereTest extends PlatformTest {
     void whatPeopleTypeIsOnlyEverAValue() {
         Where where = new Where().words("50% a_b '); drop", "x like :word");
 
-        assertThat(where.sql()).isEqualTo("(x like :word0) and (x like :word1) and (x like :word2) and (x like :word3)");
+        assertThat(where.sql())
+                .isEqualTo("(x like :word0) and (x like :word1) and (x like :word2) and (x like :word3)");
         assertThat(where.parameters())
                 .containsEntry("word0", "%50\\%%")
                 .containsEntry("word1", "%a\\_b%")
