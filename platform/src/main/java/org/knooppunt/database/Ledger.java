@@ -22,11 +22,13 @@ public class Ledger {
     private final JdbcClient jdbc;
     private final Audit audit;
     private final JsonMapper json;
+    private final Generation generation;
 
-    Ledger(JdbcClient jdbc, Audit audit, JsonMapper json) {
+    Ledger(JdbcClient jdbc, Audit audit, JsonMapper json, Generation generation) {
         this.jdbc = jdbc;
         this.audit = audit;
         this.json = json;
+        this.generation = generation;
     }
 
     /** Adds a row; false when its key is taken, also by a row that was deleted. */
@@ -43,6 +45,7 @@ public class Ledger {
             return false;
         }
         String key = values.key();
+        generation.changes();
         audit.record(who, "created", shape.table(), key, difference(shape, null, row(shape, key)));
         return true;
     }
@@ -67,6 +70,7 @@ public class Ledger {
         }
         Map<String, Object> difference = difference(shape, before, row(shape, key));
         if (!difference.isEmpty()) {
+            generation.changes();
             audit.record(who, "changed", shape.table(), key, difference);
         }
         return true;
@@ -79,6 +83,7 @@ public class Ledger {
                 .params(key, version)
                 .update();
         if (changed > 0) {
+            generation.changes();
             audit.record(who, "deleted", shape.table(), key, Map.of());
         }
         return changed > 0;
@@ -91,6 +96,7 @@ public class Ledger {
                 .param(key)
                 .update();
         if (changed > 0) {
+            generation.changes();
             audit.record(who, "restored", shape.table(), key, Map.of());
         }
         return changed > 0;

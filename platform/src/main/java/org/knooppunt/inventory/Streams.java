@@ -15,6 +15,7 @@ import org.knooppunt.engine.inventory.Need;
 import org.knooppunt.engine.inventory.Offer;
 import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.internal.InventoryTables;
+import org.knooppunt.inventory.internal.SumCache;
 import org.knooppunt.inventory.internal.Texts;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Missing;
@@ -29,22 +30,24 @@ import org.springframework.transaction.annotation.Transactional;
 public class Streams {
     private static final Map<String, String> SORTS = Map.of(
             "key", "t.key",
-            "description", "plain(t.description)",
-            "class", "plain(c.name)",
+            "description", "t.search collate \"C\"",
+            "class", "c.plain_name",
             "kind", "c.kind",
             "quantity", "t.quantity",
             "price", "t.price",
-            "organisation", "plain(o.name)",
+            "organisation", "o.plain_name",
             "area", "plain(s.area)",
             "visibility", "t.visibility",
             "updated", "t.updated_at");
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final SumCache sums;
 
-    Streams(JdbcClient jdbc, Ledger ledger) {
+    Streams(JdbcClient jdbc, Ledger ledger, SumCache sums) {
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.sums = sums;
     }
 
     /**
@@ -216,6 +219,10 @@ public class Streams {
     }
 
     private List<Sum> sums(Side side, Where where) {
+        return sums.get(side, where, () -> count(side, where));
+    }
+
+    private List<Sum> count(Side side, Where where) {
         return jdbc.sql("select c.kind, sum(g.number) as number, sum(g.quantity) as quantity from ("
                         + "select t.resource_class, count(*) as number, sum(t.quantity) as quantity from " + side.code()
                         + " t where " + where.sql() + " group by t.resource_class) g"
@@ -226,10 +233,7 @@ public class Streams {
                 .list();
     }
 
-    private static Where where(Side side, StreamFilter filter, Sight sight) {
-        String text = side == Side.OFFER
-                ? "plain(t.key || ' ' || t.description || ' ' || coalesce(t.ewc, ''))"
-                : "plain(t.key || ' ' || t.description)";
+    private Where where(Side side, StreamFilter filter, Sight sight) {
         return new Where()
                 .add(sight.streams("t"))
                 .with("own", sight.ownOrNone())
@@ -248,13 +252,31 @@ public class Streams {
                         "organisation")
                 .when(filter.site(), "t.site = :site", "site")
                 .when(filter.visibility(), "t.visibility = :visibility", "visibility")
-                .words(
-                        filter.text(),
-                        text + " like :word"
-                                + " or t.site = any(array(select key from site_place"
-                                + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word))"
-                                + " or t.resource_class = any(array(select key from resource_class"
-                                + " where plain(key || ' ' || name) like :word))");
+                .words(filter.text(), this::findsWord);
+    }
+
+    /**
+     * Where a word may be found. The few sites and classes are asked first: when none has the word, the query is left
+     * with the index of the streams' own text alone.
+     */
+    private String findsWord(String pattern) {
+        Map<String, Boolean> there = jdbc.sql("select exists (select from site_place"
+                        + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word) as site,"
+                        + " exists (select from resource_class where plain(key || ' ' || name) like :word)"
+                        + " as class")
+                .param("word", pattern)
+                .query((row, index) -> Map.of("site", row.getBoolean("site"), "class", row.getBoolean("class")))
+                .single();
+        StringBuilder condition = new StringBuilder("t.search like :word");
+        if (there.get("site")) {
+            condition.append(" or t.site = any(array(select key from site_place"
+                    + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word))");
+        }
+        if (there.get("class")) {
+            condition.append(" or t.resource_class = any(array(select key from resource_class"
+                    + " where plain(key || ' ' || name) like :word))");
+        }
+        return condition.toString();
     }
 
     private static String select(Side side, Where where, @Nullable String sort, String limit) {
@@ -264,10 +286,14 @@ public class Streams {
         String order = " order by " + column + (descending ? " desc" : "") + ", t.key" + (descending ? " desc" : "");
         String joins =
                 switch (name) {
-                    case "class", "kind" -> " join resource_class c on c.key = t.resource_class";
+                    // offset 0: each name is made plain once, not once per stream
+                    case "class", "kind" ->
+                        " join (select key, kind, plain(name) as plain_name from resource_class offset 0) c"
+                                + " on c.key = t.resource_class";
                     case "area" -> " join site s on s.key = t.site";
                     case "organisation" ->
-                        " join site s on s.key = t.site join organisation o on o.key = s.organisation";
+                        " join site s on s.key = t.site join (select key, plain(name) as plain_name from organisation offset 0) o"
+                                + " on o.key = s.organisation";
                     default -> "";
                 };
         String more = side == Side.OFFER ? "t.ewc, t.qualities::text as more" : "null as ewc, t.limits::text as more";

@@ -152,6 +152,17 @@ class EditTest extends PlatformTest {
     }
 
     @Test
+    void aFractionStandsInAFieldThatShowsIt() {
+        String form = coordinator.get(path() + "/edit").body();
+        edit(coordinator, form, "quantity", "0,1");
+
+        String again = coordinator.get(path() + "/edit").body();
+
+        // a browser leaves a field of type number empty when its value has a comma
+        assertThat(again).contains("value=\"0,1\"").doesNotContain("type=\"number\"");
+    }
+
+    @Test
     void aCodeIsProposedForPlainWordsAndTakenOverByAButton() {
         String form = coordinator.get(path() + "/edit").body();
         List<String> fields = new ArrayList<>(List.of(fields(form, "wasteText", "autobanden", "quantity", "33")));

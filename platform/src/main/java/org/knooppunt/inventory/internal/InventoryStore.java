@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.Generation;
 import org.knooppunt.database.Merge;
 import org.knooppunt.database.Shape;
 import org.knooppunt.engine.files.InventoryDraft;
@@ -25,10 +26,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class InventoryStore {
     private final DataSource database;
     private final Audit audit;
+    private final Generation generation;
 
-    InventoryStore(DataSource database, Audit audit) {
+    InventoryStore(DataSource database, Audit audit, Generation generation) {
         this.database = database;
         this.audit = audit;
+        this.generation = generation;
     }
 
     /** Rows for one table. */
@@ -163,8 +166,9 @@ public class InventoryStore {
         }
     }
 
-    private static void settle(Connection connection) throws SQLException {
+    private void settle(Connection connection) throws SQLException {
         // one at a time: the second waits here, and then compares with what the first stored
+        generation.changes();
         execute(connection, "select pg_advisory_xact_lock(hashtext('knooppunt.inventory.import'))");
         // postings of the search index wait in its list, which is cleared after the commit
         execute(connection, "set local gin_pending_list_limit = '256MB'");
