@@ -139,8 +139,7 @@ class CoordinatorJourneyTest extends PlatformTest {
                                     : changes.getOrDefault(
                                             table + "/" + row.getField(0) + "/" + header.get(column),
                                             row.getField(column));
-                            if (cell.matches("-?\\d+(\\.\\d+)?")
-                                    && !CODES.contains(header.get(column))) {
+                            if (cell.matches("-?\\d+(\\.\\d+)?") && !CODES.contains(header.get(column))) {
                                 sheet.value(at, column, Double.valueOf(cell));
                             } else if (!cell.isEmpty()) {
                                 sheet.value(at, column, cell);
