@@ -11,9 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param home folder for data, outside the checkout
  * @param databaseUrl any PostgreSQL 15 or newer; absent means the embedded one in {@code home}
  * @param demonstration load the demonstration region and offer sign-in by one click
+ * @param map the picture under the maps
  */
 @ConfigurationProperties("knooppunt")
 public record KnooppuntProperties(
         Path home,
         @Nullable String databaseUrl,
-        @DefaultValue("false") boolean demonstration) {}
+        @DefaultValue("false") boolean demonstration,
+        @DefaultValue MapBase map) {}

@@ -55,9 +55,10 @@ export async function draw(figure, stage) {
     return label;
   });
   let chosen = null;
-  const styles = stylesOf(ol, most, () => chosen, cluster);
+  const under = base(ol, figure);
+  const styles = stylesOf(ol, most, () => chosen, cluster, Boolean(under));
   const layers = [
-    base(ol, figure),
+    under,
     new ol.layer.Vector({ source: new ol.source.Vector({ features: areas.filter((area) => area.get('type') !== 'terminal') }), style: styles.area }),
     new ol.layer.Vector({ source: new ol.source.Vector({ features: flows }), style: styles.flow }),
     new ol.layer.Vector({ source: new ol.source.Vector({ features: labels }), style: styles.label, declutter: true }),
@@ -174,6 +175,7 @@ export async function draw(figure, stage) {
     pen.fillStyle = token('context');
     pen.fillRect(0, 0, ...size);
     for (const canvas of box.querySelectorAll('.ol-layer canvas')) {
+      pen.globalAlpha = Number(canvas.parentNode.style.opacity || 1);
       pen.drawImage(canvas, 0, 0, ...size);
     }
     picture.toBlob(resolve);
@@ -208,7 +210,7 @@ function base(ol, figure) {
   return new ol.layer.Tile({ opacity: 0.6, source: new ol.source.XYZ({ url: address, attributions: figure.dataset.baseCredit, crossOrigin: 'anonymous' }) });
 }
 
-function stylesOf(ol, most, chosen, cluster) {
+function stylesOf(ol, most, chosen, cluster, overTiles) {
   const { Style, Fill, Stroke, Text, Icon, Circle } = ol.style;
   const ways = {
     water: (resolution) => new Stroke({ color: token('canal'), width: Math.max(3, 90 / resolution) }),
@@ -217,6 +219,10 @@ function stylesOf(ol, most, chosen, cluster) {
   };
   return {
     area(feature, resolution) {
+      // tiles show land, water and ways better than a sketch that would hide them
+      if (overTiles) {
+        return feature.get('type') === 'area' ? new Style({ stroke: new Stroke({ color: token('ink-2'), width: 1.5 }) }) : undefined;
+      }
       if (feature.get('type') === 'infrastructure') {
         return new Style({ stroke: (ways[feature.get('mode')] ?? ways.road)(resolution), zIndex: 2 });
       }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.KnooppuntProperties;
+import org.knooppunt.MapBase;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.identity.SavedViews;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -30,10 +32,10 @@ class Layout {
     private final KnooppuntProperties properties;
     private final OpenPages pages;
     private final Icons icons;
-    private final MapBase mapBase;
+    private final SavedViews views;
 
-    Layout(KnooppuntProperties properties, OpenPages pages, Icons icons, MapBase mapBase) {
-        this.mapBase = mapBase;
+    Layout(KnooppuntProperties properties, OpenPages pages, Icons icons, SavedViews views) {
+        this.views = views;
         this.properties = properties;
         this.pages = pages;
         this.icons = icons;
@@ -47,7 +49,7 @@ class Layout {
 
     @ModelAttribute("mapBase")
     MapBase mapBase() {
-        return mapBase;
+        return properties.map();
     }
 
     @ModelAttribute("errorWords")
@@ -69,6 +71,11 @@ class Layout {
     @ModelAttribute("address")
     Address address(HttpServletRequest request) {
         return Address.of(request);
+    }
+
+    @ModelAttribute("views")
+    ListViews views(@AuthenticationPrincipal @Nullable Person person, HttpServletRequest request) {
+        return new ListViews(views, person, Address.of(request));
     }
 
     @ModelAttribute("theme")

@@ -6,6 +6,9 @@ import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.stream.Collectors;
+import org.knooppunt.KnooppuntProperties;
+import org.knooppunt.MapBase;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -31,10 +34,16 @@ import org.springframework.session.web.http.DefaultCookieSerializer;
 @EnableMethodSecurity
 @EnableJdbcHttpSession(maxInactiveIntervalInSeconds = 8 * 3600, cleanupCron = "-")
 class SecurityConfiguration {
-    /** No script, style sheet or frame but our own; style attributes are what the chart and map libraries set. */
-    static final String CONTENT_SECURITY_POLICY = "default-src 'self'; script-src 'self'; style-src 'self';"
-            + " style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self';"
-            + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    /**
+     * No script, style sheet or frame but our own; style attributes are what the chart and map libraries set. Pictures
+     * also from where the map's tiles come from.
+     */
+    private static String contentSecurityPolicy(MapBase map) {
+        String tiles = map.origins().stream().map(origin -> " " + origin).collect(Collectors.joining());
+        return "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline';"
+                + " img-src 'self' data: blob:" + tiles + "; font-src 'self'; connect-src 'self'; object-src 'none';"
+                + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+    }
 
     /** For everyone, signed in or not. */
     private static final String[] OPEN = {
@@ -99,7 +108,9 @@ class SecurityConfiguration {
     }
 
     @Bean
-    SecurityFilterChain pages(HttpSecurity http, PasswordSignIn signIn, SessionPerson sessions) throws Exception {
+    SecurityFilterChain pages(
+            HttpSecurity http, PasswordSignIn signIn, SessionPerson sessions, KnooppuntProperties properties)
+            throws Exception {
         SavedRequestAwareAuthenticationSuccessHandler onward = new SavedRequestAwareAuthenticationSuccessHandler();
         onward.setDefaultTargetUrl("/workbench");
         CookieRequestCache asked = new CookieRequestCache();
@@ -125,7 +136,8 @@ class SecurityConfiguration {
                                 onward(onward, request, response, authentication))
                         .failureHandler(SecurityConfiguration::again))
                 .logout(logout -> logout.logoutUrl("/sign-out").logoutSuccessUrl("/"))
-                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                csp -> csp.policyDirectives(contentSecurityPolicy(properties.map())))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.SAME_ORIGIN)))
                 .build();
     }

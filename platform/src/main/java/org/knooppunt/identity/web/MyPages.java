@@ -15,6 +15,7 @@ import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.PersonalData;
 import org.knooppunt.identity.Role;
+import org.knooppunt.identity.SavedViews;
 import org.knooppunt.identity.Scope;
 import org.knooppunt.identity.Tokens;
 import org.knooppunt.identity.internal.Passwords;
@@ -54,6 +55,7 @@ class MyPages {
     private final Passwords passwords;
     private final Sessions sessions;
     private final Tokens tokens;
+    private final SavedViews views;
     private final ObjectProvider<PersonalData> rooms;
     private final LocaleResolver locales;
     private final TransactionTemplate transaction;
@@ -64,6 +66,7 @@ class MyPages {
             Passwords passwords,
             Sessions sessions,
             Tokens tokens,
+            SavedViews views,
             ObjectProvider<PersonalData> rooms,
             LocaleResolver localeResolver,
             TransactionTemplate transaction) {
@@ -72,6 +75,7 @@ class MyPages {
         this.passwords = passwords;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.views = views;
         this.rooms = rooms;
         this.locales = localeResolver;
         this.transaction = transaction;
@@ -167,6 +171,7 @@ class MyPages {
                                 Map.of("device", place.device(), "since", place.since(), "lastSeen", place.lastSeen()))
                         .toList());
         all.put("tokens", tokens.list(person));
+        all.put("savedViews", views.list(person));
         Audit.Filter mineOnly = new Audit.Filter("", person.id(), "", "", null, null);
         all.put("auditTrail", audit.list(mineOnly, Integer.MAX_VALUE, 0));
         rooms.orderedStream().forEach(room -> all.put(room.room(), room.of(person)));
