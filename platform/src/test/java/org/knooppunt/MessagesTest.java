@@ -215,4 +215,15 @@ class MessagesTest {
         }
         assertThat(keys()).containsAll(needed);
     }
+
+    /** "Tu" in any of its forms; the pages say "vous" to everyone. */
+    private static final Pattern TU = Pattern.compile("(?iU)\\b(tu|toi|ton|ta|tes|te)\\b|\\bt['’]");
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void frenchSaysVous(String room) {
+        Map<String, String> familiar = read(room, "fr");
+        familiar.values().removeIf(text -> !TU.matcher(text).find());
+        assertThat(familiar).isEmpty();
+    }
 }
