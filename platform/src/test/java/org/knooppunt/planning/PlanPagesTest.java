@@ -1,6 +1,7 @@
 package org.knooppunt.planning;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.user;
@@ -27,6 +28,9 @@ import org.knooppunt.PlatformTest;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.planning.report.MoneyFlows;
+import org.knooppunt.planning.report.PlanDocument;
+import org.knooppunt.planning.report.PlanReport;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
@@ -86,6 +90,10 @@ class PlanPagesTest extends PlatformTest {
             "/cases/C1",
             "/sankey.json?kind=material",
             "/sankey.json?kind=material&case=C1",
+            "?measure=money",
+            "/cases/C1?measure=money",
+            "/money.json",
+            "/money.json?case=C1",
             "/map.json",
             "/map.json?case=C2"
         }) {
@@ -101,6 +109,40 @@ class PlanPagesTest extends PlatformTest {
         pages.perform(get("/plans?q=bladzijden&status=done&sort=-surplus").with(user(coordinator)))
                 .andExpect(status().isOk());
         pages.perform(get("/plans/new?from=" + id).with(user(coordinator))).andExpect(status().isOk());
+    }
+
+    @Test
+    void theMoneyOfEveryCaseGoesOutAsItComesInAndAddsUpToThePlan() {
+        long id = plan();
+        PlanReport report = plans.report(id, coordinator).orElseThrow();
+        PlanDocument.Parts parts = report.plan().parts();
+        MoneyFlows money = report.money();
+
+        assertThat(report.cases()).isNotEmpty().allSatisfy(one -> {
+            MoneyFlows ofCase = report.only(one).money();
+            assertThat(sum(ofCase, "", true)).isCloseTo(sum(ofCase, "", false), within(0.5));
+            assertThat(sum(ofCase, "left", false) - sum(ofCase, "short", true))
+                    .as("what is left of case " + one.id())
+                    .isCloseTo(one.money(), within(0.5));
+        });
+        assertThat(sum(money, "need", true) - sum(money, "need", false)).isCloseTo(parts.sales(), within(1.0));
+        assertThat(sum(money, "offer", false) - sum(money, "offer", true)).isCloseTo(parts.purchases(), within(1.0));
+        assertThat(sum(money, "transport", false)).isCloseTo(parts.transport(), within(1.0));
+        assertThat(sum(money, "variable", false)).isCloseTo(parts.variable(), within(1.0));
+        assertThat(sum(money, "fixed", false)).isCloseTo(parts.fixed(), within(1.0));
+        assertThat(money.picture(report).links().stream()
+                        .filter(link -> link.target().startsWith("case"))
+                        .mapToDouble(MoneyFlows.Link::amount)
+                        .sum())
+                .isCloseTo(money.total(), within(0.5));
+    }
+
+    private static double sum(MoneyFlows money, String party, boolean in) {
+        return money.payments().stream()
+                .filter(payment -> payment.in() == in)
+                .filter(payment -> party.isEmpty() || payment.party().equals(party))
+                .mapToDouble(MoneyFlows.Payment::amount)
+                .sum();
     }
 
     @Test

@@ -19,6 +19,8 @@ final class MapSvg {
     private static final double MARGIN = 48;
     private static final double MOST_HEIGHT = 720;
     private static final double LEAST_HEIGHT = 320;
+    private static final double LETTERS = 11;
+    private static final double MOST_LABEL = 170;
 
     private final PlanReport report;
     private final DoubleFunction<String> kilometres;
@@ -198,63 +200,99 @@ final class MapSvg {
     }
 
     private void drawPlaces(StringBuilder svg) {
-        Set<String> labelled = new HashSet<>();
-        List<double[]> taken = new ArrayList<>();
+        // what is named must be named where it can; the rest has its name on pointing at it, and in the tables
         List<PlanReport.Place> places = new ArrayList<>(report.places());
         places.sort(
                 Comparator.comparing((PlanReport.Place place) -> !place.role().equals("facility")));
+        LabelPlaces room = new LabelPlaces(WIDTH, height);
+        room.take(new LabelPlaces.Box(0, height - 40, 200, height));
         for (PlanReport.Place place : places) {
             double x = x(place.site().lon());
             double y = y(place.site().lat());
-            String title = "<title>" + Svg.escape(place.organisation()) + "</title>";
-            switch (place.role()) {
-                case "facility" ->
-                    svg.append("<rect class=\"place facility\" x=\"")
-                            .append(Svg.n(x - 5))
-                            .append("\" y=\"")
-                            .append(Svg.n(y - 5))
-                            .append("\" width=\"10\" height=\"10\" fill=\"#0f5f5c\" stroke=\"#ffffff\">")
-                            .append(title)
-                            .append("</rect>");
-                case "offer" ->
-                    svg.append("<circle class=\"place offer\" cx=\"")
-                            .append(Svg.n(x))
-                            .append("\" cy=\"")
-                            .append(Svg.n(y))
-                            .append("\" r=\"4\" fill=\"#1b1f23\" stroke=\"#ffffff\">")
-                            .append(title)
-                            .append("</circle>");
-                default ->
-                    svg.append("<circle class=\"place need\" cx=\"")
-                            .append(Svg.n(x))
-                            .append("\" cy=\"")
-                            .append(Svg.n(y))
-                            .append("\" r=\"4\" fill=\"#ffffff\" stroke=\"#1b1f23\" stroke-width=\"1.8\">")
-                            .append(title)
-                            .append("</circle>");
-            }
-            String name = Svg.shorten(place.organisation(), 24);
-            boolean right = x < WIDTH - 190;
-            double textX = right ? x + 9 : x - 9;
-            double left = right ? textX : textX - name.length() * 6.2;
-            double[] box = {left, y - 8, left + name.length() * 6.2, y + 6};
-            if (taken.stream().noneMatch(other -> overlap(other, box)) && labelled.add(name)) {
-                taken.add(box);
-                svg.append("<text class=\"label\" x=\"")
-                        .append(Svg.n(textX))
-                        .append("\" y=\"")
-                        .append(Svg.n(y + 4))
-                        .append("\" text-anchor=\"")
-                        .append(right ? "start" : "end")
-                        .append("\" font-size=\"11\" fill=\"#1b1f23\">")
-                        .append(Svg.escape(name))
-                        .append("</text>");
+            room.mark(new LabelPlaces.Box(x - 6, y - 6, x + 6, y + 6));
+        }
+        StringBuilder labels = new StringBuilder();
+        StringBuilder lines = new StringBuilder();
+        Set<String> labelled = new HashSet<>();
+        for (PlanReport.Place place : places) {
+            String name = Svg.shorten(place.organisation(), LETTERS, MOST_LABEL);
+            if (labelled.add(name)) {
+                drawLabel(labels, lines, room, place, name);
             }
         }
+        svg.append(lines);
+        // facilities last, so that none lies under another mark
+        places.reversed().forEach(place -> drawMark(svg, place));
+        svg.append(labels);
     }
 
-    private static boolean overlap(double[] a, double[] b) {
-        return a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+    private void drawLabel(
+            StringBuilder labels, StringBuilder lines, LabelPlaces room, PlanReport.Place place, String name) {
+        double x = x(place.site().lon());
+        double y = y(place.site().lat());
+        LabelPlaces.Place at = room.find(
+                x, y, Svg.width(name, LETTERS), LETTERS * 1.3, place.role().equals("facility"));
+        if (at == null) {
+            return;
+        }
+        if (at.far()) {
+            lines.append("<path class=\"leader\" fill=\"none\" stroke=\"#5b6167\" stroke-width=\"0.8\" d=\"M")
+                    .append(Svg.n(x))
+                    .append(' ')
+                    .append(Svg.n(y))
+                    .append('L')
+                    .append(Svg.n(at.nearestX(x)))
+                    .append(' ')
+                    .append(Svg.n(at.nearestY(y)))
+                    .append("\"/>");
+        }
+        LabelPlaces.Box box = at.box();
+        // the room is reckoned wide, so the words stand at the side of their point
+        boolean right = box.left() >= x;
+        boolean left = box.right() <= x;
+        labels.append("<text class=\"label\" x=\"")
+                .append(Svg.n(right ? box.left() : left ? box.right() : (box.left() + box.right()) / 2))
+                .append("\" y=\"")
+                .append(Svg.n(box.bottom() - LETTERS * 0.35))
+                .append("\" text-anchor=\"")
+                .append(right ? "start" : left ? "end" : "middle")
+                .append("\" font-size=\"")
+                .append(Svg.n(LETTERS))
+                .append("\" fill=\"#1b1f23\">")
+                .append(Svg.escape(name))
+                .append("</text>");
+    }
+
+    private void drawMark(StringBuilder svg, PlanReport.Place place) {
+        double x = x(place.site().lon());
+        double y = y(place.site().lat());
+        String title = "<title>" + Svg.escape(place.organisation()) + "</title>";
+        switch (place.role()) {
+            case "facility" ->
+                svg.append("<rect class=\"place facility\" x=\"")
+                        .append(Svg.n(x - 5))
+                        .append("\" y=\"")
+                        .append(Svg.n(y - 5))
+                        .append("\" width=\"10\" height=\"10\" fill=\"#0f5f5c\" stroke=\"#ffffff\">")
+                        .append(title)
+                        .append("</rect>");
+            case "offer" ->
+                svg.append("<circle class=\"place offer\" cx=\"")
+                        .append(Svg.n(x))
+                        .append("\" cy=\"")
+                        .append(Svg.n(y))
+                        .append("\" r=\"4\" fill=\"#1b1f23\" stroke=\"#ffffff\">")
+                        .append(title)
+                        .append("</circle>");
+            default ->
+                svg.append("<circle class=\"place need\" cx=\"")
+                        .append(Svg.n(x))
+                        .append("\" cy=\"")
+                        .append(Svg.n(y))
+                        .append("\" r=\"4\" fill=\"#ffffff\" stroke=\"#1b1f23\" stroke-width=\"1.8\">")
+                        .append(title)
+                        .append("</circle>");
+        }
     }
 
     private void drawScale(StringBuilder svg) {

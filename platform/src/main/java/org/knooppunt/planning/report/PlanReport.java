@@ -440,6 +440,11 @@ public final class PlanReport {
                 : new SankeyNode(role + ":" + id, name, place, role);
     }
 
+    /** Who pays and who is paid, in every case of this report. */
+    public MoneyFlows money() {
+        return MoneyFlows.of(this);
+    }
+
     /** A site on the map; {@code role} is what it does in this plan. */
     public record Place(Site site, String organisation, String role, Kind kind, List<String> cases) {}
 

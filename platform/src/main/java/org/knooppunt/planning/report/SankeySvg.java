@@ -18,6 +18,7 @@ final class SankeySvg {
     private static final double TOP = 28;
     private static final double NODE_WIDTH = 12;
     private static final double PITCH = 17;
+    private static final double LETTERS = 12;
     private static final int SWEEPS = 8;
 
     private final PlanReport.Sankey sankey;
@@ -249,6 +250,8 @@ final class SankeySvg {
                 .append(Svg.escape(node.data.label() + (node.data.detail().isEmpty() ? "" : ", " + node.data.detail())
                         + ": " + written))
                 .append("</title></rect>");
+        // in the middle a label may not reach those of the columns beside it
+        double room = left || right ? MARGIN - 12 : x(1) - x(0) - 8;
         double textX = left ? x - 8 : right ? x + NODE_WIDTH + 8 : x + NODE_WIDTH / 2;
         double textY = left || right ? node.centre() + 4 : node.y - 5;
         svg.append("<text x=\"")
@@ -258,8 +261,7 @@ final class SankeySvg {
                 .append("\" text-anchor=\"")
                 .append(left ? "end" : right ? "start" : "middle")
                 .append("\" fill=\"#1b1f23\">")
-                .append(Svg.escape(
-                        Svg.shorten(node.data.label(), node.column == 0 || node.column == columns.lastKey() ? 25 : 34)))
+                .append(Svg.escape(Svg.shorten(node.data.label(), LETTERS, room - Svg.width(" " + written, LETTERS))))
                 .append("<tspan class=\"quiet\" fill=\"#5b6167\"> ")
                 .append(Svg.escape(written))
                 .append("</tspan></text></g>");

@@ -38,7 +38,33 @@ final class Svg {
                 .replace("\"", "&quot;");
     }
 
-    static String shorten(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most - 1).stripTrailing() + "…";
+    /** As much of the text as fits in that many pixels, with a sign that there is more. */
+    static String shorten(String text, double size, double most) {
+        if (width(text, size) <= most) {
+            return text;
+        }
+        int end = text.length();
+        while (end > 1 && width(text.substring(0, end).stripTrailing() + "…", size) > most) {
+            end--;
+        }
+        return text.substring(0, end).stripTrailing() + "…";
+    }
+
+    /**
+     * How wide a text is at most, in pixels. Whoever opens the file has one of several sans-serif letters, so this
+     * reckons with the widest; the same everywhere, so that a drawing is too.
+     */
+    static double width(String text, double size) {
+        return size * text.chars().mapToDouble(Svg::share).sum();
+    }
+
+    private static double share(int letter) {
+        if ("fijlrtI.,:;'|!()[]/ ’·".indexOf(letter) >= 0) {
+            return 0.4;
+        }
+        if ("mwMW@%&—…€".indexOf(letter) >= 0) {
+            return 1;
+        }
+        return Character.isUpperCase(letter) ? 0.78 : 0.63;
     }
 }

@@ -8,13 +8,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.identity.Person;
 import org.knooppunt.organisation.Areas;
 import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
 import org.knooppunt.planning.report.CaseDocument;
 import org.knooppunt.planning.report.FlowsCsv;
+import org.knooppunt.planning.report.MoneyFlows;
 import org.knooppunt.planning.report.PlanJson;
 import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.planning.report.PlanWorkbook;
@@ -169,7 +173,15 @@ class PlanFilesPages {
             Map<String, Object> each = new LinkedHashMap<>();
             each.put("id", node.id());
             each.put("name", node.label());
-            each.put("text", node.detail());
+            String written = formats.quantity(
+                    total(
+                            sankey.links(),
+                            node.id(),
+                            PlanReport.SankeyLink::source,
+                            PlanReport.SankeyLink::target,
+                            PlanReport.SankeyLink::value),
+                    sankey.kind().unit());
+            each.put("text", node.detail().isEmpty() ? written : node.detail() + ", " + written);
             each.put("kind", kind);
             each.put("role", node.role());
             each.put("column", columns.getOrDefault(node.id(), 0));
@@ -189,6 +201,82 @@ class PlanFilesPages {
             links.add(each);
         }
         return Map.of("unit", sankey.kind().unit().symbol(), "nodes", nodes, "links", links);
+    }
+
+    /** What stands for no single organisation, in words. */
+    private String named(MoneyFlows.Node node, Locale locale) {
+        Kind kind = node.kind();
+        if (kind == null) {
+            return messages.getMessage("plan.money." + node.party(), new Object[0], locale);
+        }
+        String side = node.column() == 0 ? "pays" : "gets";
+        String of = messages.getMessage("kind." + kind.code(), new Object[0], locale);
+        return messages.getMessage("plan.money." + node.party() + "." + side, new Object[] {of}, locale);
+    }
+
+    /** What goes through a node: the larger of what comes in and what goes out. */
+    private static <T> double total(
+            List<T> links,
+            String node,
+            Function<T, String> source,
+            Function<T, String> target,
+            ToDoubleFunction<T> value) {
+        double out = links.stream()
+                .filter(link -> source.apply(link).equals(node))
+                .mapToDouble(value)
+                .sum();
+        double in = links.stream()
+                .filter(link -> target.apply(link).equals(node))
+                .mapToDouble(value)
+                .sum();
+        return Math.max(in, out);
+    }
+
+    /** Who pays into each case and who is paid out of it, in the same form as the streams. */
+    @GetMapping(value = "/plans/{id}/money.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    Map<String, Object> money(
+            @PathVariable long id,
+            @RequestParam(name = "case", defaultValue = "") String inCase,
+            @AuthenticationPrincipal Person person,
+            Locale locale) {
+        PlanReport report = scoped(id, inCase, person);
+        MoneyFlows.Picture picture = report.money().picture(report);
+        List<Map<String, Object>> nodes = new ArrayList<>();
+        for (MoneyFlows.Node node : picture.nodes()) {
+            Map<String, Object> each = new LinkedHashMap<>();
+            each.put("id", node.id());
+            each.put("name", node.name().isEmpty() ? named(node, locale) : node.name());
+            each.put(
+                    "text",
+                    formats.money(total(
+                            picture.links(),
+                            node.id(),
+                            MoneyFlows.Link::source,
+                            MoneyFlows.Link::target,
+                            MoneyFlows.Link::amount)));
+            each.put("kind", node.kind() == null ? "" : node.kind().code());
+            each.put("column", node.column());
+            if (node.party().equals("case") && inCase.isEmpty()) {
+                each.put("href", "/plans/" + id + "/cases/" + node.detail());
+            }
+            nodes.add(each);
+        }
+        List<Map<String, Object>> links = new ArrayList<>();
+        for (MoneyFlows.Link link : picture.links()) {
+            links.add(Map.of(
+                    "source",
+                    link.source(),
+                    "target",
+                    link.target(),
+                    "value",
+                    link.amount(),
+                    "kind",
+                    link.kind() == null ? "" : link.kind().code(),
+                    "text",
+                    formats.money(link.amount())));
+        }
+        return Map.of("unit", "€", "nodes", nodes, "links", links);
     }
 
     /** Places and flows as GeoJSON, as js/map.js reads them. */

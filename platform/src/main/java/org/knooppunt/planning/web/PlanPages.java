@@ -263,6 +263,7 @@ class PlanPages {
     String plan(
             @PathVariable long id,
             @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String measure,
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
@@ -271,7 +272,7 @@ class PlanPages {
         if (report == null) {
             return plan.running() ? "planning/running" : "planning/stopped";
         }
-        addSankey(report, kind, model);
+        addSankey(report, kind, measure, model);
         model.addAttribute(
                 "taken", takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id));
         model.addAttribute(
@@ -296,7 +297,11 @@ class PlanPages {
         return "planning/plan";
     }
 
-    private static void addSankey(PlanReport report, String kind, Model model) {
+    /** What is drawn from left to right: the streams of one kind, or the money of all. */
+    private static void addSankey(PlanReport report, String kind, String measure, Model model) {
+        if (measure.equals("money")) {
+            model.addAttribute("money", report.money());
+        }
         List<PlanReport.Sankey> sankeys = report.sankeys();
         PlanReport.Sankey shown = sankeys.stream()
                 .filter(each -> each.kind().code().equals(kind))
@@ -423,6 +428,7 @@ class PlanPages {
             @PathVariable long id,
             @PathVariable String caseId,
             @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String measure,
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
@@ -434,7 +440,7 @@ class PlanPages {
         PlanReport only = report.only(found);
         model.addAttribute("one", found);
         model.addAttribute("only", only);
-        addSankey(only, kind, model);
+        addSankey(only, kind, measure, model);
         model.addAttribute(
                 "takenAs",
                 takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id).get(caseId));
