@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
@@ -25,8 +26,14 @@ class Home {
     private final ObjectProvider<FrontDoorFigures> figures;
     private final ObjectProvider<WorkbenchItems> items;
     private final OpenPages pages;
+    private final Formats formats;
 
-    Home(ObjectProvider<FrontDoorFigures> figures, ObjectProvider<WorkbenchItems> items, OpenPages pages) {
+    Home(
+            ObjectProvider<FrontDoorFigures> figures,
+            ObjectProvider<WorkbenchItems> items,
+            OpenPages pages,
+            Formats formats) {
+        this.formats = formats;
         this.figures = figures;
         this.items = items;
         this.pages = pages;
@@ -46,6 +53,13 @@ class Home {
         figures.orderedStream().forEach(room -> all.addAll(room.figures()));
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         model.addAttribute("figures", all);
+        // said once under the figures, since most of them share it
+        model.addAttribute(
+                "sources",
+                all.stream()
+                        .map(figure -> figure.source() + ", " + formats.date(figure.at()))
+                        .distinct()
+                        .collect(Collectors.joining("; ")));
         model.addAttribute("offersOpen", pages.open("/offers", authentication));
         model.addAttribute("bring", bring(person));
         model.addAttribute("areas", pages.open("/areas.geojson", authentication) ? "/areas.geojson" : null);
