@@ -7,4 +7,7 @@ import java.util.Map;
 public interface OrganisationNames {
     /** Names by key, of those that exist. */
     Map<String, String> find(Collection<String> keys);
+
+    /** The first so many by name: names by key, in that order. */
+    Map<String, String> list(int most);
 }

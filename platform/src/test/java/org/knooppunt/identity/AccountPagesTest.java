@@ -164,6 +164,57 @@ class AccountPagesTest extends PlatformTest {
                 .contains("href=\"#email\"");
     }
 
+    private HttpResponse<String> newMember(PlainBrowser administrator, String email, String... organisations) {
+        List<String> fields = new ArrayList<>(
+                List.of("version", "0", "name", "Lid", "email", email, "language", "nl", "roles", "MEMBER"));
+        for (String organisation : organisations) {
+            fields.add("organisations");
+            fields.add(organisation);
+        }
+        return administrator.post("/accounts/new", "/accounts", fields.toArray(String[]::new));
+    }
+
+    @Test
+    void aMemberIsTiedToOrganisationsThatExist() {
+        PlainBrowser administrator = PlainBrowser.as(port, "administrator");
+        String blank = administrator.get("/accounts/new").body();
+        assertThat(blank).contains("<option value=\"Rubberhof Voorbeeld (rubberhof)\">");
+        String email = UUID.randomUUID() + "@example.org";
+
+        HttpResponse<String> wrong =
+                newMember(administrator, email, "rubberhof", "Rubberhof Voorbeeld (rubberhoff)", "niemand", "");
+        assertThat(wrong.statusCode()).isEqualTo(422);
+        assertThat(wrong.body())
+                .contains("Deze organisaties bestaan niet: Rubberhof Voorbeeld (rubberhoff), niemand")
+                .contains("href=\"#organisations\"")
+                .contains("value=\"niemand\"");
+        assertThat(accounts.find(email)).isEmpty();
+
+        HttpResponse<String> made = newMember(administrator, email, "Rubberhof Voorbeeld (rubberhof)", "bandwerk", "");
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        Person member = accounts.find(email).orElseThrow();
+        assertThat(member.organisations()).containsExactlyInAnyOrder("rubberhof", "bandwerk");
+        assertThat(administrator.get("/accounts/" + member.id() + "/edit").body())
+                .containsPattern("<input[^>]*value=\"Rubberhof Voorbeeld \\(rubberhof\\)\"")
+                .containsPattern("<input[^>]*value=\"Bandwerk Voorbeeld \\(bandwerk\\)\"");
+    }
+
+    @Test
+    void aDeletedOrganisationTakesNoMembers() {
+        String key = "weg-" + UUID.randomUUID();
+        jdbc.sql("insert into organisation (key, name, deleted_at) values (?, 'Weg', now())")
+                .param(key)
+                .update();
+        try {
+            PlainBrowser administrator = PlainBrowser.as(port, "administrator");
+            HttpResponse<String> page = newMember(administrator, UUID.randomUUID() + "@example.org", key, "");
+            assertThat(page.statusCode()).isEqualTo(422);
+            assertThat(page.body()).contains("Deze organisaties bestaan niet: " + key);
+        } finally {
+            jdbc.sql("delete from organisation where key = ?").param(key).update();
+        }
+    }
+
     @Test
     void anEmailAddressBelongsToOneAccountWhateverItsCapitals() {
         Person taken = someone(Role.RESIDENT);

@@ -1,8 +1,11 @@
 package org.knooppunt.identity.web;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +13,14 @@ import org.knooppunt.identity.Account;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.OrganisationNames;
 import org.knooppunt.identity.Role;
+import org.knooppunt.web.FormText;
 import org.knooppunt.web.Language;
 import org.springframework.validation.BindingResult;
 
 /**
  * An account as the administrator's form holds it.
  *
- * @param organisations keys, with commas or spaces between
+ * @param organisations one per field, each as its label or its key; empty fields stay out
  */
 record AccountForm(
         int version,
@@ -24,7 +28,7 @@ record AccountForm(
         @Nullable String email,
         @Nullable String language,
         @Nullable Set<Role> roles,
-        @Nullable String organisations) {
+        @Nullable List<String> organisations) {
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_EMAIL = 254;
 
@@ -33,53 +37,83 @@ record AccountForm(
         email = email == null ? "" : email.strip();
         language = language == null ? "nl" : language;
         roles = roles == null || roles.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(roles);
-        organisations = organisations == null ? "" : organisations.strip();
+        organisations = organisations == null
+                ? List.of()
+                : organisations.stream()
+                        .map(FormText::stripped)
+                        .filter(text -> !text.isEmpty())
+                        .distinct()
+                        .toList();
     }
 
     static AccountForm empty() {
         return new AccountForm(0, null, null, null, null, null);
     }
 
-    static AccountForm of(Account account) {
+    static AccountForm of(Account account, OrganisationNames names) {
+        Map<String, String> known = names.find(account.organisations());
         return new AccountForm(
                 account.version(),
                 account.name(),
                 account.email(),
                 account.language(),
                 account.roles(),
-                String.join(", ", new TreeSet<>(account.organisations())));
+                new TreeSet<>(account.organisations())
+                        .stream()
+                                .map(key -> known.containsKey(key) ? label(key, known.get(key)) : key)
+                                .toList());
     }
 
-    Set<String> organisationKeys() {
-        Set<String> keys = new LinkedHashSet<>(List.of(organisations.split("[,;\\s]+")));
-        keys.remove("");
+    /** How a field offers an organisation and shows it again. */
+    static String label(String key, String name) {
+        return name + " (" + key + ")";
+    }
+
+    /** The key that a label ends with; a text that is none is a key itself. */
+    private static String keyIn(String text) {
+        int open = text.lastIndexOf(" (");
+        return open > 0 && text.endsWith(")") ? text.substring(open + 2, text.length() - 1) : text;
+    }
+
+    /** What was typed, each with the key it means; of what means none the key is empty. */
+    private Map<String, String> keys(OrganisationNames names) {
+        Set<String> asked = new HashSet<>(organisations);
+        organisations.forEach(text -> asked.add(keyIn(text)));
+        Set<String> known = names.find(asked).keySet();
+        Map<String, String> keys = new LinkedHashMap<>();
+        for (String text : organisations) {
+            keys.put(text, known.contains(text) ? text : known.contains(keyIn(text)) ? keyIn(text) : "");
+        }
         return keys;
     }
 
-    Accounts.Change change() {
-        return new Accounts.Change(email, name, language, roles, organisationKeys());
+    /** What is to be saved, once {@link #check} found nothing wrong. */
+    Accounts.Change change(OrganisationNames names) {
+        return new Accounts.Change(
+                email, name, language, roles, Set.copyOf(keys(names).values()));
     }
 
-    void check(@Nullable OrganisationNames names, BindingResult faults) {
+    void check(OrganisationNames names, BindingResult faults) {
         checkPerson(name, email, faults);
         checkLanguage(language, faults);
         if (roles.isEmpty()) {
             faults.rejectValue("roles", "accounts.fault.roles");
         }
-        Set<String> keys = organisationKeys();
-        if (roles.contains(Role.MEMBER) && keys.isEmpty()) {
+        if (roles.contains(Role.MEMBER) && organisations.isEmpty()) {
             faults.rejectValue("organisations", "accounts.fault.organisationsMissing");
         }
-        if (names != null && !keys.isEmpty()) {
-            Set<String> unknown = new TreeSet<>(keys);
-            unknown.removeAll(names.find(keys).keySet());
-            if (!unknown.isEmpty()) {
-                faults.rejectValue(
-                        "organisations",
-                        "accounts.fault.organisationsUnknown",
-                        new Object[] {String.join(", ", unknown)},
-                        null);
+        List<String> unknown = new ArrayList<>();
+        keys(names).forEach((text, key) -> {
+            if (key.isEmpty()) {
+                unknown.add(text);
             }
+        });
+        if (!unknown.isEmpty()) {
+            faults.rejectValue(
+                    "organisations",
+                    "accounts.fault.organisationsUnknown",
+                    new Object[] {String.join(", ", unknown)},
+                    null);
         }
     }
 

@@ -3,6 +3,7 @@ package org.knooppunt.identity.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.knooppunt.identity.internal.OneTimeLinks.Purpose;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.Language;
 import org.knooppunt.web.Slice;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -43,11 +43,15 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 @PreAuthorize("hasRole('ADMINISTRATOR')")
 class AccountPages {
     static final int ROWS = 50;
+    /** More than these a field does not offer while typing; their keys can still be typed. */
+    private static final int MOST_OFFERED = 2_000;
+    /** Fields for organisations beside those in use. */
+    private static final int FREE_FIELDS = 2;
 
     private final Accounts accounts;
     private final Audit audit;
     private final OneTimeLinks links;
-    private final ObjectProvider<OrganisationNames> organisations;
+    private final OrganisationNames organisations;
     private final TransactionTemplate transaction;
     private final MessageSource messages;
 
@@ -55,7 +59,7 @@ class AccountPages {
             Accounts accounts,
             Audit audit,
             OneTimeLinks links,
-            ObjectProvider<OrganisationNames> organisations,
+            OrganisationNames organisations,
             TransactionTemplate transaction,
             MessageSource messages) {
         this.accounts = accounts;
@@ -109,10 +113,10 @@ class AccountPages {
             Model model,
             HttpServletRequest request,
             HttpServletResponse response) {
-        form.check(organisations.getIfAvailable(), faults);
+        form.check(organisations, faults);
         if (!faults.hasErrors()) {
             try {
-                Account made = accounts.create(person, form.change());
+                Account made = accounts.create(person, form.change(organisations));
                 return withLink(person, made, model, request);
             } catch (AccountFault e) {
                 faults.rejectValue("email", e.messageKey());
@@ -133,7 +137,7 @@ class AccountPages {
     @GetMapping("/{id}/edit")
     String edit(@PathVariable long id, Model model) {
         Account account = get(id);
-        return form(AccountForm.of(account), account, model);
+        return form(AccountForm.of(account, organisations), account, model);
     }
 
     @PostMapping("/{id}")
@@ -145,10 +149,10 @@ class AccountPages {
             Model model,
             HttpServletResponse response) {
         Account account = get(id);
-        form.check(organisations.getIfAvailable(), faults);
+        form.check(organisations, faults);
         if (!faults.hasErrors()) {
             try {
-                accounts.change(person, id, form.version(), form.change());
+                accounts.change(person, id, form.version(), form.change(organisations));
                 return "redirect:/accounts/" + id + "?done=changed";
             } catch (AccountFault e) {
                 faults.rejectValue(e.reason() == AccountFault.Reason.EMAIL_TAKEN ? "email" : "roles", e.messageKey());
@@ -209,8 +213,7 @@ class AccountPages {
     }
 
     private String thing(Account account, Model model) {
-        OrganisationNames names = organisations.getIfAvailable();
-        Map<String, String> known = names == null ? Map.of() : names.find(account.organisations());
+        Map<String, String> known = organisations.find(account.organisations());
         model.addAttribute("account", account);
         model.addAttribute(
                 "organisations",
@@ -227,6 +230,12 @@ class AccountPages {
         model.addAttribute("account", account);
         model.addAttribute("allRoles", Role.values());
         model.addAttribute("languageChoices", languageChoices());
+        List<String> labels = new ArrayList<>();
+        organisations.list(MOST_OFFERED).forEach((key, name) -> labels.add(AccountForm.label(key, name)));
+        model.addAttribute("organisationLabels", labels);
+        List<String> typed = new ArrayList<>(form.organisations());
+        typed.addAll(Collections.nCopies(FREE_FIELDS, ""));
+        model.addAttribute("typedOrganisations", typed);
         return "identity/account-form";
     }
 
