@@ -26,5 +26,7 @@ public abstract class PlatformTest {
         registry.add("knooppunt.database-url", DATABASE::address);
         registry.add("knooppunt.demonstration", () -> true);
         registry.add("server.address", () -> "127.0.0.1");
+        // all tests knock from one address
+        registry.add("knooppunt.api.strangers-per-minute", () -> 600);
     }
 }

@@ -1,8 +1,10 @@
 package org.knooppunt.api;
 
+import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.Saved;
 import org.springframework.http.ResponseEntity;
 
 /** A row's version as an ETag, so that two programs cannot overwrite each other unseen. */
@@ -18,6 +20,26 @@ public final class Version {
     /** An answer with its version; a GET with a matching {@code If-None-Match} becomes 304 by itself. */
     public static <T> ResponseEntity<T> tagged(int version, T body) {
         return ResponseEntity.ok().eTag(tag(version)).body(body);
+    }
+
+    /** 201 with where the new thing is, as pages name it, and its version. */
+    public static <T> ResponseEntity<T> created(String path, int version, T body) {
+        return ResponseEntity.created(URI.create("/api/v1" + path))
+                .eTag(tag(version))
+                .body(body);
+    }
+
+    /**
+     * Goes on when a row was saved.
+     *
+     * @throws Problem 412 when somebody else was first, 409 when its key is taken or something still needs it
+     */
+    public static void kept(Saved saved, String thing, String key) {
+        switch (saved) {
+            case DONE -> {}
+            case CHANGED_MEANWHILE -> throw Problem.changedMeanwhile(thing, key);
+            case KEY_TAKEN, IN_USE -> throw Problem.conflict(thing, key);
+        }
     }
 
     /**

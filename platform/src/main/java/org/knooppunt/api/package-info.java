@@ -30,9 +30,13 @@
  *             @AuthenticationPrincipal Person person,
  *             @PathVariable String key,
  *             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
- *             @Valid @RequestBody OfferChange change) {
+ *             @RequestBody OfferInput input) {
  *         int version = Version.expected(ifMatch);
- *         Offer offer = offers.change(person, key, version, change); // throws Problem.changedMeanwhile("offer", key)
+ *         Offer old = find(person, Keys.key(key));
+ *         BodyReader reader = new BodyReader(); // gathers what is wrong, field by field
+ *         reader.sameKey(input.key(), old.key());
+ *         Version.kept(offers.change(person, input.read(old.key(), reader), version), "offer", old.key());
+ *         Offer offer = find(person, old.key());
  *         return Version.tagged(offer.version(), OfferView.of(offer));
  *     }
  * }

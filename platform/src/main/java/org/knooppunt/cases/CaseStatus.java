@@ -1,6 +1,9 @@
 package org.knooppunt.cases;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Where a case stands, from a first thought to a business that runs; or put aside. */
 public enum CaseStatus {
@@ -14,8 +17,15 @@ public enum CaseStatus {
     STOPPED;
 
     /** As the database and the interface for programs write it. */
+    @JsonValue
     public String code() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<CaseStatus> find(String code) {
+        return Arrays.stream(values())
+                .filter(status -> status.code().equals(code))
+                .findFirst();
     }
 
     public String tone() {

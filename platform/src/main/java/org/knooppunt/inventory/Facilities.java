@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Ledger;
+import org.knooppunt.database.Saved;
 import org.knooppunt.database.Where;
 import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.Process;
 import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.Plant.Output;
 import org.knooppunt.inventory.Plant.Step;
-import org.knooppunt.inventory.Streams.Saved;
 import org.knooppunt.inventory.internal.InventoryTables;
 import org.knooppunt.inventory.internal.Texts;
 import org.knooppunt.organisation.Organisations;
@@ -46,10 +46,12 @@ public class Facilities {
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final Organisations organisations;
 
-    Facilities(JdbcClient jdbc, Ledger ledger) {
+    Facilities(JdbcClient jdbc, Ledger ledger, Organisations organisations) {
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.organisations = organisations;
     }
 
     /**
@@ -140,24 +142,22 @@ public class Facilities {
 
     @Transactional
     public Saved add(Person person, Facility facility) {
-        checkOwns(person, facility.site());
-        return ledger.insert(person, InventoryTables.FACILITIES, facility) ? Saved.DONE : Saved.KEY_TAKEN;
+        organisations.holdSite(person, facility.site());
+        return Saved.added(ledger.insert(person, InventoryTables.FACILITIES, facility));
     }
 
     @Transactional
     public Saved change(Person person, Facility facility, int version) {
         getMine(facility.id(), person);
-        checkOwns(person, facility.site());
-        return ledger.update(person, InventoryTables.FACILITIES, facility, version)
-                ? Saved.DONE
-                : Saved.CHANGED_MEANWHILE;
+        organisations.holdSite(person, facility.site());
+        return Saved.changed(ledger.update(person, InventoryTables.FACILITIES, facility, version));
     }
 
     /** Deletes a facility; its processes go and come back with it. */
     @Transactional
     public Saved delete(Person person, String key, int version) {
         getMine(key, person);
-        return ledger.delete(person, InventoryTables.FACILITIES, key, version) ? Saved.DONE : Saved.CHANGED_MEANWHILE;
+        return Saved.changed(ledger.delete(person, InventoryTables.FACILITIES, key, version));
     }
 
     @Transactional
@@ -171,21 +171,19 @@ public class Facilities {
     @Transactional
     public Saved add(Person person, Process process) {
         getMine(process.facility(), person);
-        return ledger.insert(person, InventoryTables.PROCESSES, process) ? Saved.DONE : Saved.KEY_TAKEN;
+        return Saved.added(ledger.insert(person, InventoryTables.PROCESSES, process));
     }
 
     @Transactional
     public Saved change(Person person, Process process, int version) {
         getStep(process.facility(), process.id(), person);
-        return ledger.update(person, InventoryTables.PROCESSES, process, version)
-                ? Saved.DONE
-                : Saved.CHANGED_MEANWHILE;
+        return Saved.changed(ledger.update(person, InventoryTables.PROCESSES, process, version));
     }
 
     @Transactional
     public Saved deleteStep(Person person, String facility, String key, int version) {
         getStep(facility, key, person);
-        return ledger.delete(person, InventoryTables.PROCESSES, key, version) ? Saved.DONE : Saved.CHANGED_MEANWHILE;
+        return Saved.changed(ledger.delete(person, InventoryTables.PROCESSES, key, version));
     }
 
     @Transactional
@@ -224,18 +222,6 @@ public class Facilities {
         Plant plant = find(key).orElseThrow(() -> new Missing("facility " + key));
         if (!Organisations.mayEdit(person, plant.organisation())) {
             throw new AccessDeniedException("not of an organisation of this person");
-        }
-    }
-
-    private void checkOwns(Person person, String site) {
-        // shared lock: nobody deletes the site while something is put on it
-        String owner = jdbc.sql("select organisation from site where key = ? and deleted_at is null for share")
-                .param(site)
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> new Missing("site " + site));
-        if (!Organisations.mayEdit(person, owner)) {
-            throw new AccessDeniedException("not a site of an organisation of this person");
         }
     }
 

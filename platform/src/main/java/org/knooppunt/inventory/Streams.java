@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Ledger;
+import org.knooppunt.database.Saved;
 import org.knooppunt.database.Shape;
 import org.knooppunt.database.Where;
 import org.knooppunt.engine.inventory.Need;
@@ -42,11 +43,13 @@ public class Streams {
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
+    private final Organisations organisations;
     private final SumCache sums;
 
-    Streams(JdbcClient jdbc, Ledger ledger, SumCache sums) {
+    Streams(JdbcClient jdbc, Ledger ledger, Organisations organisations, SumCache sums) {
         this.jdbc = jdbc;
         this.ledger = ledger;
+        this.organisations = organisations;
         this.sums = sums;
     }
 
@@ -122,14 +125,6 @@ public class Streams {
                 .optional();
     }
 
-    /** How saving ended. */
-    public enum Saved {
-        DONE,
-        /** Somebody else changed it since it was read. */
-        CHANGED_MEANWHILE,
-        KEY_TAKEN
-    }
-
     /** Adds an offer. */
     @Transactional
     public Saved add(Person person, Offer offer) {
@@ -143,8 +138,8 @@ public class Streams {
     }
 
     private <T> Saved add(Person person, Shape<T> shape, T record, String site) {
-        checkOwns(person, site);
-        return ledger.insert(person, shape, record) ? Saved.DONE : Saved.KEY_TAKEN;
+        organisations.holdSite(person, site);
+        return Saved.added(ledger.insert(person, shape, record));
     }
 
     /** Changes an offer that was read as this version. */
@@ -162,14 +157,14 @@ public class Streams {
     }
 
     private <T> Saved change(Person person, Shape<T> shape, T record, String site, int version) {
-        checkOwns(person, site);
-        return ledger.update(person, shape, record, version) ? Saved.DONE : Saved.CHANGED_MEANWHILE;
+        organisations.holdSite(person, site);
+        return Saved.changed(ledger.update(person, shape, record, version));
     }
 
     @Transactional
     public Saved delete(Person person, Side side, String key, int version) {
         getMine(side, key, person);
-        return ledger.delete(person, shape(side), key, version) ? Saved.DONE : Saved.CHANGED_MEANWHILE;
+        return Saved.changed(ledger.delete(person, shape(side), key, version));
     }
 
     /** Undoes a deletion. */
@@ -200,18 +195,6 @@ public class Streams {
             throw new AccessDeniedException("not of an organisation of this person");
         }
         return stream;
-    }
-
-    private void checkOwns(Person person, String site) {
-        // shared lock: nobody deletes the site while something is put on it
-        String owner = jdbc.sql("select organisation from site where key = ? and deleted_at is null for share")
-                .param(site)
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> new Missing("site " + site));
-        if (!Organisations.mayEdit(person, owner)) {
-            throw new AccessDeniedException("not a site of an organisation of this person");
-        }
     }
 
     private static Shape<?> shape(Side side) {

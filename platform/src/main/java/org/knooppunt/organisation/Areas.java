@@ -1,8 +1,11 @@
 package org.knooppunt.organisation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -57,6 +60,20 @@ public class Areas {
                         row.getString("parent"),
                         row.getInt("depth")))
                 .list();
+    }
+
+    /** These areas and all that lie in them; an area nobody knows stays, and holds nothing. */
+    @Transactional(readOnly = true)
+    public Set<String> within(Collection<String> keys) {
+        Set<String> all = new TreeSet<>(keys);
+        if (!keys.isEmpty()) {
+            for (Area area : list()) {
+                if (area.parent() != null && all.contains(area.parent())) {
+                    all.add(area.key());
+                }
+            }
+        }
+        return all;
     }
 
     /** The map, when one was loaded. */

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Ledger;
+import org.knooppunt.database.Saved;
 import org.knooppunt.database.Where;
 import org.knooppunt.engine.inventory.EnterpriseNumber;
 import org.knooppunt.engine.inventory.Organisation;
@@ -21,6 +22,7 @@ import org.knooppunt.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -61,16 +63,6 @@ public class Organisations {
             int page,
             int size) {
         public static final Filter ALL = new Filter(null, null, null, null, 1, 50);
-    }
-
-    /** How saving ended. */
-    public enum Saved {
-        DONE,
-        /** Somebody else changed it since it was read. */
-        CHANGED_MEANWHILE,
-        KEY_TAKEN,
-        /** Something still lies there or belongs to it. */
-        IN_USE
     }
 
     @Transactional(readOnly = true)
@@ -170,6 +162,23 @@ public class Organisations {
                 .optional();
     }
 
+    /**
+     * Holds a site until the transaction ends, so that nobody deletes it while something is put on it.
+     *
+     * @throws AccessDeniedException when it is not of an organisation this person may change
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void holdSite(Person person, String site) {
+        String owner = jdbc.sql("select organisation from site where key = ? and deleted_at is null for share")
+                .param(site)
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new Missing("site " + site));
+        if (!mayEdit(person, owner)) {
+            throw new AccessDeniedException("not a site of an organisation of this person");
+        }
+    }
+
     public static boolean mayEdit(@Nullable Person person, String organisation) {
         return person != null
                 && (person.is(Role.COORDINATOR)
@@ -181,15 +190,13 @@ public class Organisations {
         if (!person.is(Role.COORDINATOR)) {
             throw new AccessDeniedException("only a coordinator adds organisations");
         }
-        return ledger.insert(person, OrganisationTables.ORGANISATIONS, organisation) ? Saved.DONE : Saved.KEY_TAKEN;
+        return Saved.added(ledger.insert(person, OrganisationTables.ORGANISATIONS, organisation));
     }
 
     @Transactional
     public Saved change(Person person, Organisation organisation, int version) {
         getMine(organisation.id(), person);
-        return ledger.update(person, OrganisationTables.ORGANISATIONS, organisation, version)
-                ? Saved.DONE
-                : Saved.CHANGED_MEANWHILE;
+        return Saved.changed(ledger.update(person, OrganisationTables.ORGANISATIONS, organisation, version));
     }
 
     /** Deletes an organisation that has no sites any more. */
@@ -202,9 +209,7 @@ public class Organisations {
         if (!sites(key).isEmpty()) {
             return Saved.IN_USE;
         }
-        return ledger.delete(person, OrganisationTables.ORGANISATIONS, key, version)
-                ? Saved.DONE
-                : Saved.CHANGED_MEANWHILE;
+        return Saved.changed(ledger.delete(person, OrganisationTables.ORGANISATIONS, key, version));
     }
 
     @Transactional
@@ -218,14 +223,14 @@ public class Organisations {
     @Transactional
     public Saved add(Person person, Site site) {
         getMine(site.organisation(), person);
-        return ledger.insert(person, OrganisationTables.SITES, site) ? Saved.DONE : Saved.KEY_TAKEN;
+        return Saved.added(ledger.insert(person, OrganisationTables.SITES, site));
     }
 
     @Transactional
     public Saved change(Person person, Site site, int version) {
         getMine(site.organisation(), person);
         getSite(site.organisation(), site.id());
-        return ledger.update(person, OrganisationTables.SITES, site, version) ? Saved.DONE : Saved.CHANGED_MEANWHILE;
+        return Saved.changed(ledger.update(person, OrganisationTables.SITES, site, version));
     }
 
     /** Deletes a site on which nothing lies any more. */
@@ -243,7 +248,7 @@ public class Organisations {
                 return Saved.IN_USE;
             }
         }
-        return ledger.delete(person, OrganisationTables.SITES, key, version) ? Saved.DONE : Saved.CHANGED_MEANWHILE;
+        return Saved.changed(ledger.delete(person, OrganisationTables.SITES, key, version));
     }
 
     @Transactional

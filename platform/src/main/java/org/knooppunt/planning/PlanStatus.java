@@ -1,6 +1,8 @@
 package org.knooppunt.planning;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** How far a plan is. A cancelled plan may hold the best that was found until then. */
 public enum PlanStatus {
@@ -16,6 +18,12 @@ public enum PlanStatus {
 
     static PlanStatus of(String code) {
         return valueOf(code.toUpperCase(Locale.ROOT));
+    }
+
+    public static Optional<PlanStatus> find(String code) {
+        return Arrays.stream(values())
+                .filter(status -> status.code().equals(code))
+                .findFirst();
     }
 
     /** Nothing more will happen by itself. */

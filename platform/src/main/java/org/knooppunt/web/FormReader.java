@@ -6,8 +6,6 @@ import org.springframework.validation.BindingResult;
 
 /** Reads the fields of a form; what cannot be read becomes an error at its field. */
 public final class FormReader {
-    private static final int LONGEST_KEY = 100;
-
     private final BindingResult errors;
     private final Locale locale;
 
@@ -57,7 +55,7 @@ public final class FormReader {
 
     /** A key: 1 to 100 characters, none of them invisible. */
     public void key(String field, String key) {
-        if (key.isBlank() || key.length() > LONGEST_KEY || hasControl(key)) {
+        if (!FormText.isKey(key)) {
             errors.rejectValue(field, "form.key.wrong");
         }
     }
@@ -66,7 +64,7 @@ public final class FormReader {
     public String text(String field, String text, int most) {
         if (text.length() > most) {
             errors.rejectValue(field, "form.tooLong", new Object[] {most}, null);
-        } else if (hasControl(text.replaceAll("[\r\n\t]", ""))) {
+        } else if (FormText.hasControl(text)) {
             errors.rejectValue(field, "form.control");
         }
         return text.strip();
@@ -78,9 +76,5 @@ public final class FormReader {
             errors.rejectValue(field, "form.required");
         }
         return text(field, text, most);
-    }
-
-    private static boolean hasControl(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
     }
 }

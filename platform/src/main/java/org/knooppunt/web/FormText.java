@@ -4,12 +4,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Fields of a form as they arrive: one that was not sent is empty. */
+/** Fields of a form or a body as they arrive: one that was not sent is empty. */
 public final class FormText {
+    private static final int LONGEST_KEY = 100;
+
     private FormText() {}
 
     public static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
+    }
+
+    /** Without the blanks around it. */
+    public static String stripped(@Nullable String text) {
+        return orEmpty(text).strip();
+    }
+
+    /** Whether this can be a key: 1 to 100 characters, none of them invisible. */
+    public static boolean isKey(String text) {
+        return !text.isBlank() && text.length() <= LONGEST_KEY && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** Whether there are invisible characters other than tabs and line breaks. */
+    public static boolean hasControl(String text) {
+        return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\r' && c != '\n' && c != '\t');
     }
 
     /** A list of exactly so many texts. */

@@ -1,5 +1,6 @@
 package org.knooppunt.web;
 
+import org.knooppunt.database.Saved;
 import org.springframework.ui.Model;
 import org.springframework.validation.BindingResult;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
@@ -24,14 +25,29 @@ public final class Forms {
         return "web/delete";
     }
 
-    /** After deleting: says so and offers to undo it, or says that somebody else was first. */
-    public static String deleted(boolean done, String thing, String undo, String next, RedirectAttributes flash) {
-        if (!done) {
-            flash.addFlashAttribute("problem", "flash.changedMeanwhile");
+    /** After saving: goes on, and says there what was done. */
+    public static String done(String message, String next, RedirectAttributes flash) {
+        flash.addFlashAttribute("done", message);
+        return "redirect:" + next;
+    }
+
+    /** After deleting what nothing else needs: says so and offers to undo it, or says that somebody else was first. */
+    public static String deleted(Saved saved, String thing, String undo, String next, RedirectAttributes flash) {
+        return deleted(saved, "flash.changedMeanwhile", thing, undo, next, flash);
+    }
+
+    /**
+     * After deleting: says so and offers to undo it, or says why it stays.
+     *
+     * @param inUse what to say when something still needs it
+     */
+    public static String deleted(
+            Saved saved, String inUse, String thing, String undo, String next, RedirectAttributes flash) {
+        if (saved != Saved.DONE) {
+            flash.addFlashAttribute("problem", saved == Saved.IN_USE ? inUse : "flash.changedMeanwhile");
             return "redirect:" + thing;
         }
-        flash.addFlashAttribute("done", "flash.deleted");
         flash.addFlashAttribute("undo", undo);
-        return "redirect:" + next;
+        return done("flash.deleted", next, flash);
     }
 }

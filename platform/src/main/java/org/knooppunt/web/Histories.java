@@ -27,4 +27,9 @@ public class Histories {
         }
         return events;
     }
+
+    /** The last change of a thing, for who was overtaken by it. */
+    public Audit.@Nullable Event latest(String thing, String key) {
+        return audit.list(thing, key).stream().findFirst().orElse(null);
+    }
 }

@@ -2,49 +2,29 @@ package org.knooppunt.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.knooppunt.EndpointTest;
 import org.knooppunt.PlainBrowser;
-import org.knooppunt.PlatformTest;
-import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.identity.Scope;
-import org.knooppunt.identity.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The interface for programs, over the wire. */
-class ApiTest extends PlatformTest {
+class ApiTest extends EndpointTest {
     private static final String THING = "{\"name\":\"%s\",\"amount\":2,\"side\":\"OFFER\"}";
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Accounts accounts;
-
-    @Autowired
-    private Tokens tokens;
 
     @Autowired
     private Audit audit;
@@ -52,60 +32,8 @@ class ApiTest extends PlatformTest {
     @Autowired
     private JdbcClient jdbc;
 
-    @Autowired
-    private JsonMapper json;
-
-    private final HttpClient client = HttpClient.newHttpClient();
-
-    private Person someone(Role... roles) {
-        return accounts.create(UUID.randomUUID() + "@example.org", "Program", null, Set.of(roles), Set.of("rubberhof"));
-    }
-
-    private String token(Person person, Scope... scopes) {
-        return tokens.create(person, "test", Set.of(scopes), Instant.now().plus(Duration.ofDays(1)))
-                .secret();
-    }
-
     private String token() {
         return token(someone(Role.MEMBER), Scope.INVENTORY_READ, Scope.INVENTORY_WRITE);
-    }
-
-    private HttpResponse<String> send(String token, String method, String path, String body, String... headers) {
-        try {
-            return client.send(request(token, method, path, body, headers), HttpResponse.BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private HttpRequest request(String token, String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .method(method, HttpRequest.BodyPublishers.ofString(body));
-        if (!token.isEmpty()) {
-            request.header("Authorization", "Bearer " + token);
-        }
-        if (!body.isEmpty() && List.of(headers).stream().noneMatch("Content-Type"::equals)) {
-            request.header("Content-Type", "application/json");
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return request.build();
-    }
-
-    private JsonNode problem(HttpResponse<String> response, int status, String slug) {
-        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        JsonNode problem = json.readTree(response.body());
-        assertThat(problem.path("type").asString()).isEqualTo("/help/problems/" + slug);
-        assertThat(problem.path("status").asInt()).isEqualTo(status);
-        assertThat(problem.path("title").asString()).isNotBlank();
-        assertThat(problem.path("detail").asString()).isNotBlank();
-        assertThat(problem.path("instance").asString()).startsWith("/api/v1");
-        return problem;
     }
 
     @Test
@@ -425,13 +353,5 @@ class ApiTest extends PlatformTest {
             assertThat(browser.get(type.uri()).statusCode()).as(type.uri()).isEqualTo(200);
         }
         assertThat(browser.get("/help/problems/nothing").statusCode()).isEqualTo(404);
-    }
-
-    private static String key() {
-        return "Idempotency-Key";
-    }
-
-    private static String id() {
-        return UUID.randomUUID().toString();
     }
 }

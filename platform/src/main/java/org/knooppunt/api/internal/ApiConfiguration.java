@@ -66,12 +66,13 @@ class ApiConfiguration implements WebMvcConfigurer {
         return filter;
     }
 
-    /** A name nobody knows is a mistake to tell, not to swallow. */
+    /** A name nobody knows, or a broken number where a whole one belongs, is a mistake to tell, not to swallow. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     ServerHttpMessageConvertersCustomizer strictJson(JsonMapper json) {
         JsonMapper strict = json.rebuild()
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .build();
         return converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(strict));
     }

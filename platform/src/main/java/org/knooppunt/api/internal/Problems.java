@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.api.FieldFault;
 import org.knooppunt.api.Problem;
 import org.knooppunt.api.ProblemType;
+import org.knooppunt.web.Missing;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -155,6 +156,7 @@ class Problems {
                         conflict.getMostSpecificCause().getMessage());
                 yield Problem.of(ProblemType.CONFLICT);
             }
+            case Missing missing -> Problem.of(ProblemType.NOT_FOUND);
             case ErrorResponse answer ->
                 Problem.of(ProblemType.of(answer.getStatusCode().value()));
             default -> {

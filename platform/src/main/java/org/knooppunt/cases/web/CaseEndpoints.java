@@ -1,13 +1,17 @@
 package org.knooppunt.cases.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.api.ApiPage;
+import org.knooppunt.api.BodyReader;
 import org.knooppunt.api.Needs;
 import org.knooppunt.api.PageQuery;
 import org.knooppunt.api.Problem;
@@ -15,10 +19,11 @@ import org.knooppunt.api.Version;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseLine;
+import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.database.Saved;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Scope;
 import org.knooppunt.web.Missing;
-import org.knooppunt.web.Slice;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -30,6 +35,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Cases for programs; a member's program sees what the member sees. */
@@ -60,10 +66,22 @@ class CaseEndpoints {
     @GetMapping
     @Needs(Scope.CASES_READ)
     @Operation(summary = "Lists the cases you may see.")
-    ApiPage<CaseLine> list(@AuthenticationPrincipal Person person, @Valid @ParameterObject PageQuery page) {
-        Slice<CaseLine> found = cases.list("", null, "-created", page.page(), page.size(), person);
-        boolean beyond = page.page() > found.pages();
-        return ApiPage.of(beyond ? List.of() : found.rows(), page, found.total());
+    ApiPage<CaseLine> list(
+            @AuthenticationPrincipal Person person,
+            @Parameter(description = "Words to find in the title.") @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String status,
+            @Valid @ParameterObject PageQuery page) {
+        CaseStatus wanted = status == null
+                ? null
+                : CaseStatus.find(status)
+                        .orElseThrow(() -> Problem.invalid(
+                                "status",
+                                status,
+                                Arrays.stream(CaseStatus.values())
+                                        .map(CaseStatus::code)
+                                        .collect(Collectors.joining(", "))));
+        return ApiPage.of(
+                cases.list(q, wanted, "-created", page.page(), page.size(), person), page, Function.identity());
     }
 
     @GetMapping("/{id}")
@@ -79,24 +97,20 @@ class CaseEndpoints {
     @PreAuthorize("hasRole('COORDINATOR')")
     @Operation(summary = "Takes a case of a plan up; doing it again gives the case that was taken up before.")
     ResponseEntity<BusinessCase> takeUp(@AuthenticationPrincipal Person person, @RequestBody TakeUp input) {
+        BodyReader reader = new BodyReader();
         Long plan = input.plan();
-        String planCase = input.planCase();
         if (plan == null) {
-            throw Problem.invalid("plan", null, "the id of a plan");
+            reader.refuse("plan", null, "the id of a plan");
         }
-        if (planCase == null || planCase.isBlank()) {
-            throw Problem.invalid("planCase", planCase, "a case of the plan, for example C1");
-        }
+        String planCase = reader.required("planCase", input.planCase(), BodyReader.WORD);
         long id;
         try {
-            id = cases.takeUp(plan, planCase, person);
+            id = reader.make(() -> cases.takeUp(Objects.requireNonNull(plan), planCase, person));
         } catch (Missing e) {
-            throw Problem.notFound("case " + planCase + " of plan", Long.toString(plan));
+            throw Problem.notFound("case " + planCase + " of plan", String.valueOf(plan));
         }
         BusinessCase made = find(id, person);
-        return ResponseEntity.created(URI.create("/api/v1/cases/" + id))
-                .eTag(Version.tag(made.version()))
-                .body(made);
+        return Version.created("/cases/" + id, made.version(), made);
     }
 
     @PutMapping("/{id}")
@@ -110,13 +124,13 @@ class CaseEndpoints {
             @RequestBody Change input) {
         int version = Version.expected(ifMatch);
         find(id, person);
-        String title = input.title() == null ? "" : input.title().strip();
-        if (title.isEmpty() || title.length() > 200) {
-            throw Problem.invalid("title", input.title(), "1 to 200 characters");
-        }
-        if (!cases.change(id, title, input.note() == null ? "" : input.note(), version, person)) {
-            throw Problem.changedMeanwhile("case", Long.toString(id));
-        }
+        BodyReader reader = new BodyReader();
+        String title = reader.required("title", input.title(), BodyReader.NAME);
+        String note = reader.text("note", input.note(), BodyReader.EXPLANATION);
+        Version.kept(
+                Saved.changed(reader.make(() -> cases.change(id, title, note, version, person))),
+                "case",
+                Long.toString(id));
         BusinessCase changed = find(id, person);
         return Version.tagged(changed.version(), changed);
     }

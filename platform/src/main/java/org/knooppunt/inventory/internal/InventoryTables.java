@@ -1,6 +1,8 @@
 package org.knooppunt.inventory.internal;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.knooppunt.database.Merge;
 import org.knooppunt.database.Shape;
 import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.FacilityStatus;
@@ -31,27 +33,12 @@ public final class InventoryTables {
             "offer",
             true,
             List.of("key"),
-            List.of(
-                    "site text",
-                    "resource_class text",
-                    "quantity double precision",
-                    "price double precision",
-                    "ewc text",
-                    "description text",
-                    "standard_deviation double precision",
-                    "profile text",
-                    "visibility text",
-                    "qualities jsonb"),
-            (o, row) -> row.add(o.id())
-                    .add(o.site())
-                    .add(o.resourceClass())
-                    .add(o.quantity())
-                    .add(o.price())
-                    .add(o.ewc())
-                    .add(o.description())
+            streamAnd("ewc text", "qualities jsonb"),
+            (o, row) -> stream(row, o.id(), o.site(), o.resourceClass(), o.quantity(), o.price(), o.description())
                     .add(o.standardDeviation())
                     .add(o.profile().text())
                     .add(o.visibility().code())
+                    .add(o.ewc())
                     .add(Texts.values(o.qualities())),
             (row, index) -> new Offer(
                     row.getString("key"),
@@ -70,22 +57,8 @@ public final class InventoryTables {
             "need",
             true,
             List.of("key"),
-            List.of(
-                    "site text",
-                    "resource_class text",
-                    "quantity double precision",
-                    "price double precision",
-                    "description text",
-                    "standard_deviation double precision",
-                    "profile text",
-                    "visibility text",
-                    "limits jsonb"),
-            (n, row) -> row.add(n.id())
-                    .add(n.site())
-                    .add(n.resourceClass())
-                    .add(n.quantity())
-                    .add(n.price())
-                    .add(n.description())
+            streamAnd("limits jsonb"),
+            (n, row) -> stream(row, n.id(), n.site(), n.resourceClass(), n.quantity(), n.price(), n.description())
                     .add(n.standardDeviation())
                     .add(n.profile().text())
                     .add(n.visibility().code())
@@ -182,4 +155,36 @@ public final class InventoryTables {
                     Mode.find(row.getString("mode")).orElseThrow()));
 
     private InventoryTables() {}
+
+    /** What offers and needs have in common, in the order of {@link #stream}, and what they have not. */
+    private static List<String> streamAnd(String... own) {
+        return Stream.concat(
+                        Stream.of(
+                                "site text",
+                                "resource_class text",
+                                "quantity double precision",
+                                "price double precision",
+                                "description text",
+                                "standard_deviation double precision",
+                                "profile text",
+                                "visibility text"),
+                        Stream.of(own))
+                .toList();
+    }
+
+    private static Merge.Row stream(
+            Merge.Row row,
+            String key,
+            String site,
+            String resourceClass,
+            double quantity,
+            double price,
+            String description) {
+        return row.add(key)
+                .add(site)
+                .add(resourceClass)
+                .add(quantity)
+                .add(price)
+                .add(description);
+    }
 }

@@ -1,17 +1,17 @@
 package org.knooppunt.inventory.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.api.ApiPage;
-import org.knooppunt.api.FieldFault;
+import org.knooppunt.api.BodyReader;
 import org.knooppunt.api.Needs;
 import org.knooppunt.api.PageQuery;
 import org.knooppunt.api.Problem;
@@ -21,12 +21,10 @@ import org.knooppunt.engine.inventory.FacilityStatus;
 import org.knooppunt.engine.inventory.Process;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Scope;
-import org.knooppunt.inventory.Classes;
 import org.knooppunt.inventory.Facilities;
 import org.knooppunt.inventory.Plant;
-import org.knooppunt.inventory.Streams.Saved;
-import org.knooppunt.organisation.Organisations;
-import org.knooppunt.web.Slice;
+import org.knooppunt.web.FormText;
+import org.knooppunt.web.Keys;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -48,13 +46,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Facilities", description = "Where streams are consolidated or processed.")
 class FacilityEndpoints {
     private final Facilities facilities;
-    private final Organisations organisations;
-    private final Classes classes;
+    private final References references;
 
-    FacilityEndpoints(Facilities facilities, Organisations organisations, Classes classes) {
+    FacilityEndpoints(Facilities facilities, References references) {
         this.facilities = facilities;
-        this.organisations = organisations;
-        this.classes = classes;
+        this.references = references;
     }
 
     /** A process of a facility. */
@@ -136,15 +132,22 @@ class FacilityEndpoints {
             @Nullable Double minIntake,
             @Nullable Double fixedCost,
             @Nullable String site) {
-        Facility facility(String id) {
-            return StreamBody.made(() -> new Facility(
-                    id,
-                    StreamBody.text(site),
-                    StreamBody.text(name),
-                    FacilityStatus.find(StreamBody.text(status)).orElseThrow(),
-                    StreamBody.orZero(capacity),
-                    StreamBody.orZero(minIntake),
-                    StreamBody.orZero(fixedCost)));
+        Facility read(String id, BodyReader reader) {
+            String plainName = reader.required("name", name, BodyReader.NAME);
+            FacilityStatus plainStatus = reader.choice(
+                    "status",
+                    FormText.orEmpty(status),
+                    FacilityStatus::find,
+                    FacilityStatus.CANDIDATE,
+                    "existing or candidate");
+            double most = reader.requiredAtLeastZero("capacity", capacity);
+            double least = reader.atLeastZero("minIntake", minIntake);
+            double cost = reader.atLeastZero("fixedCost", fixedCost);
+            if (minIntake != null && least > most) {
+                reader.refuse("minIntake", minIntake, "at most the capacity, " + most);
+            }
+            return reader.make(
+                    () -> new Facility(id, FormText.stripped(site), plainName, plainStatus, most, least, cost));
         }
     }
 
@@ -154,22 +157,26 @@ class FacilityEndpoints {
             @Nullable String key,
             @Nullable String name,
             @Nullable String input,
-            @Nullable Map<String, Double> outputs,
+            @Nullable Map<String, @Nullable Double> outputs,
             @Nullable Double variableCost,
             @Nullable Double co2PerUnit,
             @Nullable Double jobsPerThousand,
-            @Nullable Map<String, Double> qualities) {
-        Process process(String id, String facility) {
-            return StreamBody.made(() -> new Process(
-                    id,
-                    facility,
-                    StreamBody.text(name),
-                    StreamBody.text(input),
-                    new TreeMap<>(outputs == null ? Map.of() : outputs),
-                    StreamBody.orZero(variableCost),
-                    StreamBody.orZero(co2PerUnit),
-                    StreamBody.orZero(jobsPerThousand),
-                    new TreeMap<>(qualities == null ? Map.of() : qualities)));
+            @Nullable Map<String, @Nullable Double> qualities) {
+        Process read(String id, String facility, BodyReader reader) {
+            String plainName = reader.text("name", name, BodyReader.NAME);
+            SortedMap<String, Double> made = reader.numbers("outputs", outputs);
+            made.forEach((output, yield) -> {
+                if (yield <= 0) {
+                    reader.refuse("outputs." + output, yield, "a number above 0");
+                }
+            });
+            SortedMap<String, Double> declared = reader.numbers("qualities", qualities);
+            declared.keySet().forEach(quality -> StreamBody.checkName("qualities", quality, reader));
+            double cost = reader.number("variableCost", variableCost);
+            double co2 = reader.number("co2PerUnit", co2PerUnit);
+            double jobs = reader.number("jobsPerThousand", jobsPerThousand);
+            return reader.make(() ->
+                    new Process(id, facility, plainName, FormText.stripped(input), made, cost, co2, jobs, declared));
         }
     }
 
@@ -178,27 +185,34 @@ class FacilityEndpoints {
     @Operation(summary = "Lists facilities.")
     ApiPage<View> list(
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String kind,
+            @Parameter(description = "A class taken in; also finds what lies below it.")
+                    @RequestParam(name = "class", required = false)
+                    @Nullable
+                    String resourceClass,
+            @Parameter(description = "A key of /api/v1/areas; also finds what lies in it.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String area,
             @RequestParam(required = false) @Nullable String organisation,
+            @RequestParam(required = false) @Nullable String status,
+            @Parameter(description = "A column; with a minus sign the largest first.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String sort,
             @Valid @ParameterObject PageQuery page) {
-        Slice<Plant> found = facilities.list(
-                new Facilities.Filter(q, null, null, null, organisation, status, null, page.page(), page.size()));
-        boolean beyond = page.page() > found.pages();
         return ApiPage.of(
-                beyond
-                        ? List.of()
-                        : found.rows().stream()
-                                .map(plant -> View.of(plant, null))
-                                .toList(),
+                facilities.list(new Facilities.Filter(
+                        q, kind, resourceClass, area, organisation, status, sort, page.page(), page.size())),
                 page,
-                found.total());
+                plant -> View.of(plant, null));
     }
 
     @GetMapping("/{key}")
     @Needs(Scope.INVENTORY_READ)
     @Operation(summary = "Gives one facility with its processes.")
     ResponseEntity<View> get(@PathVariable String key) {
-        return tagged(find(key));
+        return tagged(find(Keys.key(key)));
     }
 
     @PostMapping
@@ -206,17 +220,12 @@ class FacilityEndpoints {
     @PreAuthorize("hasAnyRole('COORDINATOR', 'MEMBER')")
     @Operation(summary = "Adds a facility.")
     ResponseEntity<View> add(@AuthenticationPrincipal Person person, @RequestBody Input input) {
-        check(input);
-        String key = input.key() == null
-                ? facilities.freeKey("facility")
-                : input.key().strip();
-        if (facilities.add(person, input.facility(key)) == Saved.KEY_TAKEN) {
-            throw Problem.conflict("facility", key);
-        }
+        BodyReader reader = new BodyReader();
+        references.checkSite(input.site(), reader);
+        String key = reader.newKey(input.key(), () -> facilities.freeKey("facility"));
+        Version.kept(facilities.add(person, input.read(key, reader)), "facility", key);
         Plant made = find(key);
-        return ResponseEntity.created(URI.create("/api/v1" + made.path()))
-                .eTag(Version.tag(made.version()))
-                .body(View.of(made, List.of()));
+        return Version.created(made.path(), made.version(), View.of(made, List.of()));
     }
 
     @PutMapping("/{key}")
@@ -229,10 +238,12 @@ class FacilityEndpoints {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody Input input) {
         int version = Version.expected(ifMatch);
-        find(key);
-        check(input);
-        done(facilities.change(person, input.facility(key), version), "facility", key);
-        return tagged(find(key));
+        String plain = find(Keys.key(key)).key();
+        BodyReader reader = new BodyReader();
+        references.checkSite(input.site(), reader);
+        reader.sameKey(input.key(), plain);
+        Version.kept(facilities.change(person, input.read(plain, reader), version), "facility", plain);
+        return tagged(find(plain));
     }
 
     @DeleteMapping("/{key}")
@@ -244,8 +255,8 @@ class FacilityEndpoints {
             @AuthenticationPrincipal Person person,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         int version = Version.expected(ifMatch);
-        find(key);
-        done(facilities.delete(person, key, version), "facility", key);
+        String plain = find(Keys.key(key)).key();
+        Version.kept(facilities.delete(person, plain, version), "facility", plain);
         return ResponseEntity.noContent().build();
     }
 
@@ -255,18 +266,20 @@ class FacilityEndpoints {
     @Operation(summary = "Adds a process to a facility.")
     ResponseEntity<StepView> addStep(
             @PathVariable String key, @AuthenticationPrincipal Person person, @RequestBody StepInput input) {
-        find(key);
-        check(input);
-        String step = input.key() == null
-                ? facilities.freeKey("process")
-                : input.key().strip();
-        if (facilities.add(person, input.process(step, key)) == Saved.KEY_TAKEN) {
-            throw Problem.conflict("process", step);
-        }
-        StepView made = step(key, step);
-        return ResponseEntity.created(URI.create("/api/v1/facilities/" + key))
-                .eTag(Version.tag(made.version()))
-                .body(made);
+        String facility = find(Keys.key(key)).key();
+        BodyReader reader = new BodyReader();
+        check(input, reader);
+        String step = reader.newKey(input.key(), () -> facilities.freeKey("process"));
+        Version.kept(facilities.add(person, input.read(step, facility, reader)), "process", step);
+        Plant.Step made = step(facility, step);
+        return Version.created(made.path(), made.version(), StepView.of(made));
+    }
+
+    @GetMapping("/{key}/processes/{process}")
+    @Needs(Scope.INVENTORY_READ)
+    @Operation(summary = "Gives one process.")
+    ResponseEntity<StepView> getStep(@PathVariable String key, @PathVariable String process) {
+        return tagged(step(Keys.key(key), Keys.key(process)));
     }
 
     @PutMapping("/{key}/processes/{process}")
@@ -280,11 +293,15 @@ class FacilityEndpoints {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody StepInput input) {
         int version = Version.expected(ifMatch);
-        step(key, process);
-        check(input);
-        done(facilities.change(person, input.process(process, key), version), "process", process);
-        StepView changed = step(key, process);
-        return Version.tagged(changed.version(), changed);
+        Plant.Step step = step(Keys.key(key), Keys.key(process));
+        BodyReader reader = new BodyReader();
+        check(input, reader);
+        reader.sameKey(input.key(), step.key());
+        Version.kept(
+                facilities.change(person, input.read(step.key(), step.facility(), reader), version),
+                "process",
+                step.key());
+        return tagged(step(step.facility(), step.key()));
     }
 
     @DeleteMapping("/{key}/processes/{process}")
@@ -297,27 +314,24 @@ class FacilityEndpoints {
             @AuthenticationPrincipal Person person,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         int version = Version.expected(ifMatch);
-        step(key, process);
-        done(facilities.deleteStep(person, key, process, version), "process", process);
+        Plant.Step step = step(Keys.key(key), Keys.key(process));
+        Version.kept(facilities.deleteStep(person, step.facility(), step.key(), version), "process", step.key());
         return ResponseEntity.noContent().build();
-    }
-
-    private static void done(Saved saved, String thing, String key) {
-        if (saved == Saved.CHANGED_MEANWHILE) {
-            throw Problem.changedMeanwhile(thing, key);
-        }
     }
 
     private Plant find(String key) {
         return facilities.find(key).orElseThrow(() -> Problem.notFound("facility", key));
     }
 
-    private StepView step(String facility, String key) {
+    private Plant.Step step(String facility, String key) {
         return facilities.steps(find(facility).key()).stream()
                 .filter(step -> step.key().equals(key))
                 .findFirst()
-                .map(StepView::of)
                 .orElseThrow(() -> Problem.notFound("process", key));
+    }
+
+    private static ResponseEntity<StepView> tagged(Plant.Step step) {
+        return Version.tagged(step.version(), StepView.of(step));
     }
 
     private ResponseEntity<View> tagged(Plant plant) {
@@ -328,46 +342,10 @@ class FacilityEndpoints {
                         facilities.steps(plant.key()).stream().map(StepView::of).toList()));
     }
 
-    private void check(Input input) {
-        List<FieldFault> faults = new ArrayList<>();
-        if (StreamBody.text(input.name()).isEmpty()) {
-            faults.add(new FieldFault("name", input.name(), "a name"));
-        }
-        if (FacilityStatus.find(StreamBody.text(input.status())).isEmpty()) {
-            faults.add(new FieldFault("status", input.status(), "existing or candidate"));
-        }
-        if (organisations.findSite(StreamBody.text(input.site())).isEmpty()) {
-            faults.add(new FieldFault("site", input.site(), "the key of a site, see /api/v1/organisations"));
-        }
-        if (input.capacity() == null) {
-            faults.add(new FieldFault("capacity", null, "a number of at least 0"));
-        }
-        refuse(faults);
-    }
-
-    private void check(StepInput input) {
-        List<FieldFault> faults = new ArrayList<>();
-        checkClass("input", StreamBody.text(input.input()), faults);
+    private void check(StepInput input, BodyReader reader) {
+        references.checkClass("input", input.input(), reader);
         if (input.outputs() != null) {
-            input.outputs().forEach((output, yield) -> {
-                checkClass("outputs." + output, output, faults);
-                if (yield == null) {
-                    faults.add(new FieldFault("outputs." + output, null, "a number above 0"));
-                }
-            });
-        }
-        refuse(faults);
-    }
-
-    private void checkClass(String field, String key, List<FieldFault> faults) {
-        if (classes.find(key).filter(found -> found.key().equals(key)).isEmpty()) {
-            faults.add(new FieldFault(field, key, "the key of a class, see /api/v1/classes"));
-        }
-    }
-
-    private static void refuse(List<FieldFault> faults) {
-        if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
+            input.outputs().keySet().forEach(output -> references.checkClass("outputs." + output, output, reader));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.Saved;
 import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.Process;
 import org.knooppunt.identity.Person;
@@ -14,7 +15,6 @@ import org.knooppunt.inventory.Classes;
 import org.knooppunt.inventory.Facilities;
 import org.knooppunt.inventory.Plant;
 import org.knooppunt.inventory.Plant.Step;
-import org.knooppunt.inventory.Streams.Saved;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.Forms;
@@ -125,8 +125,7 @@ class FacilityPages {
         if (errors.hasErrors()) {
             return form(form, null, person, model);
         }
-        flash.addFlashAttribute("done", "flash.added");
-        return "redirect:/facilities/" + Keys.path(key);
+        return Forms.done("flash.added", "/facilities/" + Keys.path(key), flash);
     }
 
     @PostMapping("/{key}/edit")
@@ -145,15 +144,10 @@ class FacilityPages {
             return form(form, plant, person, model);
         }
         if (facilities.change(person, facility, form.versionNumber()) == Saved.CHANGED_MEANWHILE) {
-            model.addAttribute("meanwhile", latest("facility", plant.key()));
+            model.addAttribute("meanwhile", histories.latest("facility", plant.key()));
             return form(form.atVersion(plant.version()), plant, person, model);
         }
-        flash.addFlashAttribute("done", "flash.saved");
-        return "redirect:" + plant.path();
-    }
-
-    private org.knooppunt.identity.Audit.@Nullable Event latest(String thing, String key) {
-        return histories.of(thing, key, null).stream().findFirst().orElse(null);
+        return Forms.done("flash.saved", plant.path(), flash);
     }
 
     private String form(FacilityForm form, @Nullable Plant plant, Person person, Model model) {
@@ -181,16 +175,19 @@ class FacilityPages {
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
         Plant plant = mine(key, person);
-        boolean done = facilities.delete(person, plant.key(), version) == Saved.DONE;
-        return Forms.deleted(done, plant.path(), plant.path() + "/restore", "/facilities", flash);
+        return Forms.deleted(
+                facilities.delete(person, plant.key(), version),
+                plant.path(),
+                plant.path() + "/restore",
+                "/facilities",
+                flash);
     }
 
     @PostMapping("/{key}/restore")
     @PreAuthorize(EDITORS)
     String restore(@PathVariable String key, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
         facilities.restore(person, Keys.key(key));
-        flash.addFlashAttribute("done", "flash.restored");
-        return "redirect:/facilities/" + key;
+        return Forms.done("flash.restored", "/facilities/" + key, flash);
     }
 
     @GetMapping("/{key}/processes/new")
@@ -233,8 +230,7 @@ class FacilityPages {
         if (errors.hasErrors()) {
             return form(form, plant, null, model);
         }
-        flash.addFlashAttribute("done", "flash.added");
-        return "redirect:" + plant.path();
+        return Forms.done("flash.added", plant.path(), flash);
     }
 
     @PostMapping("/{key}/processes/{process}")
@@ -255,11 +251,10 @@ class FacilityPages {
             return form(form, plant, step, model);
         }
         if (facilities.change(person, changed, form.versionNumber()) == Saved.CHANGED_MEANWHILE) {
-            model.addAttribute("meanwhile", latest("process", step.key()));
+            model.addAttribute("meanwhile", histories.latest("process", step.key()));
             return form(form.atVersion(step.version()), plant, step, model);
         }
-        flash.addFlashAttribute("done", "flash.saved");
-        return "redirect:" + plant.path();
+        return Forms.done("flash.saved", plant.path(), flash);
     }
 
     @GetMapping("/{key}/processes/{process}/delete")
@@ -284,8 +279,12 @@ class FacilityPages {
             RedirectAttributes flash) {
         Plant plant = mine(key, person);
         Step step = step(plant, process);
-        boolean done = facilities.deleteStep(person, plant.key(), step.key(), version) == Saved.DONE;
-        return Forms.deleted(done, plant.path(), step.path() + "/restore", plant.path(), flash);
+        return Forms.deleted(
+                facilities.deleteStep(person, plant.key(), step.key(), version),
+                plant.path(),
+                step.path() + "/restore",
+                plant.path(),
+                flash);
     }
 
     @PostMapping("/{key}/processes/{process}/restore")
@@ -296,8 +295,7 @@ class FacilityPages {
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
         facilities.restoreStep(person, Keys.key(key), Keys.key(process));
-        flash.addFlashAttribute("done", "flash.restored");
-        return "redirect:/facilities/" + key;
+        return Forms.done("flash.restored", "/facilities/" + key, flash);
     }
 
     private String form(ProcessForm form, Plant plant, @Nullable Step step, Model model) {

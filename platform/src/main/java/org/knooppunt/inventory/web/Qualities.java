@@ -27,9 +27,13 @@ final class Qualities {
     }
 
     static void checkName(String name, int i, BindingResult errors) {
-        // a name is part of a column's name in files
-        if (name.length() > LONGEST_NAME || !name.matches("[\\p{L}\\p{N}_-]+")) {
+        if (!isName(name)) {
             errors.rejectValue("qualityName[" + i + "]", "form.quality.name");
         }
+    }
+
+    /** A name is part of a column's name in files. */
+    static boolean isName(String name) {
+        return name.length() <= LONGEST_NAME && name.matches("[\\p{L}\\p{N}_-]+");
     }
 }

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.api.FieldFault;
-import org.knooppunt.api.Problem;
+import org.knooppunt.api.BodyReader;
+import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.engine.inventory.MonthProfile;
 import org.knooppunt.engine.inventory.Need;
 import org.knooppunt.engine.inventory.Offer;
 import org.knooppunt.engine.inventory.QualityLimit;
 import org.knooppunt.engine.inventory.Visibility;
 import org.knooppunt.inventory.Stream;
+import org.knooppunt.web.FormText;
 
 /** Offers and needs as programs read and write them. */
 final class StreamBody {
@@ -75,10 +76,7 @@ final class StreamBody {
                     stream.key(),
                     stream.resourceClass(),
                     stream.kind(),
-                    org.knooppunt.engine.inventory.Kind.find(stream.kind())
-                            .orElseThrow()
-                            .unit()
-                            .symbol(),
+                    Kind.find(stream.kind()).orElseThrow().unit().symbol(),
                     stream.quantity(),
                     stream.price(),
                     stream.ewc(),
@@ -127,7 +125,7 @@ final class StreamBody {
 
             @Nullable String description,
             @Nullable Double standardDeviation,
-            @Nullable List<Double> profile,
+            @Nullable List<@Nullable Double> profile,
 
             @Schema(
                     allowableValues = {"public", "members", "coordinator"},
@@ -135,97 +133,120 @@ final class StreamBody {
             @Nullable
             String visibility,
 
-            @Nullable Map<String, Double> qualities,
-            @Nullable Map<String, Limit> limits) {
+            @Nullable Map<String, @Nullable Double> qualities,
+            @Nullable Map<String, @Nullable Limit> limits) {
 
-        /** What can be said wrong without the database; the rest the endpoint asks. */
-        List<FieldFault> faults() {
-            List<FieldFault> faults = new ArrayList<>();
-            if (resourceClass == null || resourceClass.isBlank()) {
-                faults.add(new FieldFault("resourceClass", resourceClass, "the key of a class"));
+        Offer offer(String id, BodyReader reader) {
+            Common common = common(reader);
+            SortedMap<String, Double> declared = reader.numbers("qualities", qualities);
+            declared.keySet().forEach(name -> checkName("qualities", name, reader));
+            if (limits != null && !limits.isEmpty()) {
+                reader.refuse("limits", limits, "nothing: offers have qualities");
             }
-            if (site == null || site.isBlank()) {
-                faults.add(new FieldFault("site", site, "the key of a site"));
-            }
-            if (quantity == null || !(quantity >= 0) || quantity.isInfinite()) {
-                faults.add(new FieldFault("quantity", quantity, "a number of at least 0"));
-            }
-            if (standardDeviation != null && (!(standardDeviation >= 0) || standardDeviation.isInfinite())) {
-                faults.add(new FieldFault("standardDeviation", standardDeviation, "a number of at least 0"));
-            }
-            if (visibility != null && Visibility.find(visibility).isEmpty()) {
-                faults.add(new FieldFault("visibility", visibility, "public, members or coordinator"));
-            }
-            if (key != null && (key.isBlank() || key.length() > 100)) {
-                faults.add(new FieldFault("key", key, "1 to 100 characters"));
-            }
-            return faults;
-        }
-
-        Offer offer(String id) {
-            return made(() -> new Offer(
+            return reader.make(() -> new Offer(
                     id,
-                    text(site),
-                    text(resourceClass),
-                    orZero(quantity),
-                    orZero(price),
-                    ewc,
-                    text(description),
-                    orZero(standardDeviation),
-                    months(),
-                    seenBy(),
-                    new TreeMap<>(qualities == null ? Map.of() : qualities)));
+                    common.site,
+                    common.resourceClass,
+                    common.quantity,
+                    common.price,
+                    FormText.stripped(ewc).isEmpty() ? null : FormText.stripped(ewc),
+                    common.description,
+                    common.deviation,
+                    common.months,
+                    common.seenBy,
+                    declared));
         }
 
-        Need need(String id) {
-            return made(() -> {
-                SortedMap<String, QualityLimit> ranges = new TreeMap<>();
-                if (limits != null) {
-                    limits.forEach((name, limit) -> ranges.put(
-                            name,
-                            new QualityLimit(
-                                    limit.min() == null ? Double.NEGATIVE_INFINITY : limit.min(),
-                                    limit.max() == null ? Double.POSITIVE_INFINITY : limit.max())));
+        Need need(String id, BodyReader reader) {
+            Common common = common(reader);
+            SortedMap<String, QualityLimit> ranges = ranges(reader);
+            if (ewc != null) {
+                reader.refuse("ewc", ewc, "nothing: needs have no code");
+            }
+            if (qualities != null && !qualities.isEmpty()) {
+                reader.refuse("qualities", qualities, "nothing: needs have limits");
+            }
+            return reader.make(() -> new Need(
+                    id,
+                    common.site,
+                    common.resourceClass,
+                    common.quantity,
+                    common.price,
+                    common.description,
+                    common.deviation,
+                    common.months,
+                    common.seenBy,
+                    ranges));
+        }
+
+        /** What offers and needs have in common. */
+        private record Common(
+                String site,
+                String resourceClass,
+                double quantity,
+                double price,
+                String description,
+                double deviation,
+                MonthProfile months,
+                Visibility seenBy) {}
+
+        private Common common(BodyReader reader) {
+            return new Common(
+                    FormText.stripped(site),
+                    FormText.stripped(resourceClass),
+                    reader.requiredAtLeastZero("quantity", quantity),
+                    reader.number("price", price),
+                    reader.text("description", description, BodyReader.EXPLANATION),
+                    reader.atLeastZero("standardDeviation", standardDeviation),
+                    months(reader),
+                    reader.choice(
+                            "visibility",
+                            visibility,
+                            Visibility::find,
+                            Visibility.MEMBERS,
+                            "public, members or coordinator"));
+        }
+
+        private MonthProfile months(BodyReader reader) {
+            if (profile == null || profile.isEmpty()) {
+                return MonthProfile.EVEN;
+            }
+            List<Double> weights = new ArrayList<>();
+            for (Double weight : profile) {
+                if (weight != null && weight >= 0 && Double.isFinite(weight)) {
+                    weights.add(weight);
                 }
-                return new Need(
-                        id,
-                        text(site),
-                        text(resourceClass),
-                        orZero(quantity),
-                        orZero(price),
-                        text(description),
-                        orZero(standardDeviation),
-                        months(),
-                        seenBy(),
-                        ranges);
-            });
+            }
+            if (weights.size() != 12 || profile.size() != 12 || weights.stream().noneMatch(weight -> weight > 0)) {
+                reader.refuse("profile", profile, "12 numbers of at least 0, January first and one above 0, or none");
+                return MonthProfile.EVEN;
+            }
+            return new MonthProfile(weights);
         }
 
-        private MonthProfile months() {
-            return profile == null ? MonthProfile.EVEN : new MonthProfile(profile);
-        }
-
-        private Visibility seenBy() {
-            return visibility == null
-                    ? Visibility.MEMBERS
-                    : Visibility.find(visibility).orElseThrow();
+        private SortedMap<String, QualityLimit> ranges(BodyReader reader) {
+            SortedMap<String, QualityLimit> ranges = new TreeMap<>();
+            if (limits != null) {
+                limits.forEach((name, limit) -> {
+                    checkName("limits", name, reader);
+                    Double min = limit == null ? null : limit.min();
+                    Double max = limit == null ? null : limit.max();
+                    double low = min == null ? Double.NEGATIVE_INFINITY : min;
+                    double high = max == null ? Double.POSITIVE_INFINITY : max;
+                    if (min == null && max == null || !(low <= high)) {
+                        reader.refuse("limits." + name, limit, "min, max or both, the min at most the max");
+                    } else {
+                        ranges.put(name, new QualityLimit(low, high));
+                    }
+                });
+            }
+            return ranges;
         }
     }
 
-    static String text(@Nullable String value) {
-        return value == null ? "" : value.strip();
-    }
-
-    static double orZero(@Nullable Double value) {
-        return value == null ? 0 : value;
-    }
-
-    /** A record of the engine; its own rules, said with values, become the problem's words. */
-    static <T> T made(java.util.function.Supplier<T> record) {
-        try {
-            return record.get();
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("", null, String.valueOf(e.getMessage()));
+    static void checkName(String field, String name, BodyReader reader) {
+        if (!Qualities.isName(name)) {
+            reader.refuse(field + "." + name, name, "a name of at most 60 letters, digits, dashes and underscores");
         }
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.Saved;
 import org.knooppunt.engine.inventory.Need;
 import org.knooppunt.engine.inventory.Offer;
 import org.knooppunt.identity.Person;
@@ -14,7 +15,6 @@ import org.knooppunt.inventory.Side;
 import org.knooppunt.inventory.Stream;
 import org.knooppunt.inventory.StreamFilter;
 import org.knooppunt.inventory.Streams;
-import org.knooppunt.inventory.Streams.Saved;
 import org.knooppunt.inventory.WasteCodes;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Choice;
@@ -189,8 +189,7 @@ class StreamPages {
         if (errors.hasErrors()) {
             return form(side, form, person, model, locale);
         }
-        flash.addFlashAttribute("done", "flash.added");
-        return "redirect:/" + side.plural() + "/" + Keys.path(key);
+        return Forms.done("flash.added", "/" + side.plural() + "/" + Keys.path(key), flash);
     }
 
     @PostMapping("/{key}/edit")
@@ -213,18 +212,13 @@ class StreamPages {
         }
         Saved saved = save(side, stream.key(), form, errors, person, locale, false);
         if (saved == Saved.CHANGED_MEANWHILE) {
-            model.addAttribute(
-                    "meanwhile",
-                    histories.of(side.code(), stream.key(), null).stream()
-                            .findFirst()
-                            .orElse(null));
+            model.addAttribute("meanwhile", histories.latest(side.code(), stream.key()));
             return form(side, form.atVersion(stream.version()), person, model, locale);
         }
         if (errors.hasErrors()) {
             return form(side, form, person, model, locale);
         }
-        flash.addFlashAttribute("done", "flash.saved");
-        return "redirect:" + stream.path();
+        return Forms.done("flash.saved", stream.path(), flash);
     }
 
     private @Nullable Saved save(
@@ -300,8 +294,12 @@ class StreamPages {
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
         Stream stream = mine(side, key, person);
-        boolean done = streams.delete(person, side, stream.key(), version) == Saved.DONE;
-        return Forms.deleted(done, stream.path(), stream.path() + "/restore", "/" + side.plural(), flash);
+        return Forms.deleted(
+                streams.delete(person, side, stream.key(), version),
+                stream.path(),
+                stream.path() + "/restore",
+                "/" + side.plural(),
+                flash);
     }
 
     @PostMapping("/{key}/restore")
@@ -312,8 +310,7 @@ class StreamPages {
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
         streams.restore(person, side, Keys.key(key));
-        flash.addFlashAttribute("done", "flash.restored");
-        return "redirect:/" + side.plural() + "/" + key;
+        return Forms.done("flash.restored", "/" + side.plural() + "/" + key, flash);
     }
 
     /** One that the person may change: seen but another's is forbidden, not seen does not exist. */

@@ -1,17 +1,16 @@
 package org.knooppunt.organisation.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.api.ApiPage;
-import org.knooppunt.api.FieldFault;
+import org.knooppunt.api.BodyReader;
 import org.knooppunt.api.Needs;
 import org.knooppunt.api.PageQuery;
 import org.knooppunt.api.Problem;
@@ -23,9 +22,9 @@ import org.knooppunt.engine.inventory.Site;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Scope;
 import org.knooppunt.organisation.Organisations;
-import org.knooppunt.organisation.Organisations.Saved;
 import org.knooppunt.organisation.Partner;
-import org.knooppunt.web.Slice;
+import org.knooppunt.web.FormText;
+import org.knooppunt.web.Keys;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -101,15 +100,20 @@ class OrganisationEndpoints {
             String enterpriseNumber,
 
             @Nullable String nace) {
-        Organisation organisation(String id) {
-            return new Organisation(
-                    id,
-                    text(name),
-                    text(type),
-                    text(enterpriseNumber).isEmpty()
-                            ? null
-                            : EnterpriseNumber.parse(text(enterpriseNumber)).orElseThrow(),
-                    text(nace).isEmpty() ? null : text(nace));
+        Organisation read(String id, BodyReader reader) {
+            String plainName = reader.required("name", name, BodyReader.NAME);
+            String plainType = reader.text("type", type, BodyReader.WORD);
+            String plainNace = reader.text("nace", nace, BodyReader.WORD);
+            EnterpriseNumber number =
+                    EnterpriseNumber.parse(FormText.stripped(enterpriseNumber)).orElse(null);
+            if (number == null && !FormText.stripped(enterpriseNumber).isEmpty()) {
+                reader.refuse(
+                        "enterpriseNumber",
+                        enterpriseNumber,
+                        "ten digits that start with 0 or 1, the last two being a check (modulo 97)");
+            }
+            return reader.make(
+                    () -> new Organisation(id, plainName, plainType, number, plainNace.isEmpty() ? null : plainNace));
         }
     }
 
@@ -123,7 +127,20 @@ class OrganisationEndpoints {
             @Nullable Double lon,
 
             @Schema(description = "road, water, rail; road when absent") @Nullable
-            List<String> modes) {}
+            List<@Nullable String> modes) {
+        Site read(String id, String organisation, BodyReader reader) {
+            String plainName = reader.required("name", name, BodyReader.NAME);
+            String plainArea = reader.text("area", area, BodyReader.NAME);
+            double latitude = reader.degrees("lat", lat, 90);
+            double longitude = reader.degrees("lon", lon, 180);
+            Set<Mode> reached = new TreeSet<>();
+            for (String mode : modes == null ? List.of(Mode.ROAD.code()) : modes) {
+                Mode.find(FormText.orEmpty(mode))
+                        .ifPresentOrElse(reached::add, () -> reader.refuse("modes", mode, "road, water or rail"));
+            }
+            return reader.make(() -> new Site(id, organisation, plainName, plainArea, latitude, longitude, reached));
+        }
+    }
 
     @GetMapping
     @Needs(Scope.INVENTORY_READ)
@@ -131,19 +148,20 @@ class OrganisationEndpoints {
     ApiPage<View> list(
             @AuthenticationPrincipal Person person,
             @RequestParam(required = false) @Nullable String q,
-            @RequestParam(required = false) @Nullable String area,
+            @RequestParam(required = false) @Nullable String type,
+            @Parameter(description = "A key of /api/v1/areas; also finds what lies in it.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String area,
+            @Parameter(description = "A column; with a minus sign the largest first.")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String sort,
             @Valid @ParameterObject PageQuery page) {
-        Slice<Partner> found =
-                organisations.list(new Organisations.Filter(q, null, area, null, page.page(), page.size()), person);
-        boolean beyond = page.page() > found.pages();
         return ApiPage.of(
-                beyond
-                        ? List.of()
-                        : found.rows().stream()
-                                .map(partner -> View.of(partner, null))
-                                .toList(),
+                organisations.list(new Organisations.Filter(q, type, area, sort, page.page(), page.size()), person),
                 page,
-                found.total());
+                partner -> View.of(partner, null));
     }
 
     @GetMapping("/{key}")
@@ -158,17 +176,12 @@ class OrganisationEndpoints {
     @PreAuthorize("hasRole('COORDINATOR')")
     @Operation(summary = "Adds an organisation.")
     ResponseEntity<View> add(@AuthenticationPrincipal Person person, @RequestBody Input input) {
-        check(input);
-        String key = input.key() == null
-                ? organisations.freeKey("organisation", text(input.name()))
-                : input.key().strip();
-        if (organisations.add(person, input.organisation(key)) == Saved.KEY_TAKEN) {
-            throw Problem.conflict("organisation", key);
-        }
+        BodyReader reader = new BodyReader();
+        String key = reader.newKey(
+                input.key(), () -> organisations.freeKey("organisation", FormText.stripped(input.name())));
+        Version.kept(organisations.add(person, input.read(key, reader)), "organisation", key);
         Partner made = find(key, person);
-        return ResponseEntity.created(URI.create("/api/v1" + made.path()))
-                .eTag(Version.tag(made.version()))
-                .body(View.of(made, List.of()));
+        return Version.created(made.path(), made.version(), View.of(made, List.of()));
     }
 
     @PutMapping("/{key}")
@@ -181,9 +194,10 @@ class OrganisationEndpoints {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody Input input) {
         int version = Version.expected(ifMatch);
-        find(key, person);
-        check(input);
-        done(organisations.change(person, input.organisation(key), version), "organisation", key);
+        String plain = find(key, person).key();
+        BodyReader reader = new BodyReader();
+        reader.sameKey(input.key(), plain);
+        Version.kept(organisations.change(person, input.read(plain, reader), version), "organisation", plain);
         return tagged(find(key, person));
     }
 
@@ -196,8 +210,8 @@ class OrganisationEndpoints {
             @AuthenticationPrincipal Person person,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         int version = Version.expected(ifMatch);
-        find(key, person);
-        done(organisations.delete(person, key, version), "organisation", key);
+        String plain = find(key, person).key();
+        Version.kept(organisations.delete(person, plain, version), "organisation", plain);
         return ResponseEntity.noContent().build();
     }
 
@@ -207,17 +221,21 @@ class OrganisationEndpoints {
     @Operation(summary = "Adds a site to an organisation.")
     ResponseEntity<SiteView> addSite(
             @PathVariable String key, @AuthenticationPrincipal Person person, @RequestBody SiteInput input) {
-        find(key, person);
-        String site = input.key() == null
-                ? organisations.freeKey("site", text(input.name()))
-                : input.key().strip();
-        if (organisations.add(person, site(site, key, input)) == Saved.KEY_TAKEN) {
-            throw Problem.conflict("site", site);
-        }
-        SiteView made = site(key, site);
-        return ResponseEntity.created(URI.create("/api/v1/organisations/" + key))
-                .eTag(Version.tag(made.version()))
-                .body(made);
+        Partner owner = find(key, person);
+        BodyReader reader = new BodyReader();
+        String site = reader.newKey(
+                input.key(), () -> organisations.freeKey("site", owner.key() + " " + FormText.stripped(input.name())));
+        Version.kept(organisations.add(person, input.read(site, owner.key(), reader)), "site", site);
+        Partner.Place made = place(owner, site);
+        return Version.created(made.path(), made.version(), SiteView.of(made));
+    }
+
+    @GetMapping("/{key}/sites/{site}")
+    @Needs(Scope.INVENTORY_READ)
+    @Operation(summary = "Gives one site.")
+    ResponseEntity<SiteView> getSite(
+            @PathVariable String key, @PathVariable String site, @AuthenticationPrincipal Person person) {
+        return tagged(place(find(key, person), Keys.key(site)));
     }
 
     @PutMapping("/{key}/sites/{site}")
@@ -231,11 +249,15 @@ class OrganisationEndpoints {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody SiteInput input) {
         int version = Version.expected(ifMatch);
-        find(key, person);
-        site(key, site);
-        done(organisations.change(person, site(site, key, input), version), "site", site);
-        SiteView changed = site(key, site);
-        return Version.tagged(changed.version(), changed);
+        Partner owner = find(key, person);
+        Partner.Place place = place(owner, Keys.key(site));
+        BodyReader reader = new BodyReader();
+        reader.sameKey(input.key(), place.key());
+        Version.kept(
+                organisations.change(person, input.read(place.key(), owner.key(), reader), version),
+                "site",
+                place.key());
+        return tagged(place(owner, place.key()));
     }
 
     @DeleteMapping("/{key}/sites/{site}")
@@ -248,30 +270,26 @@ class OrganisationEndpoints {
             @AuthenticationPrincipal Person person,
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
         int version = Version.expected(ifMatch);
-        find(key, person);
-        site(key, site);
-        done(organisations.deleteSite(person, key, site, version), "site", site);
+        Partner owner = find(key, person);
+        Partner.Place place = place(owner, Keys.key(site));
+        Version.kept(organisations.deleteSite(person, owner.key(), place.key(), version), "site", place.key());
         return ResponseEntity.noContent().build();
     }
 
-    private static void done(Saved saved, String thing, String key) {
-        switch (saved) {
-            case DONE -> {}
-            case CHANGED_MEANWHILE -> throw Problem.changedMeanwhile(thing, key);
-            case KEY_TAKEN, IN_USE -> throw Problem.conflict(thing, key);
-        }
-    }
-
-    private Partner find(String key, Person person) {
+    private Partner find(String path, Person person) {
+        String key = Keys.key(path);
         return organisations.find(key, person).orElseThrow(() -> Problem.notFound("organisation", key));
     }
 
-    private SiteView site(String organisation, String key) {
-        return organisations.sites(organisation).stream()
-                .filter(place -> place.key().equals(key))
-                .findFirst()
-                .map(SiteView::of)
+    private Partner.Place place(Partner owner, String key) {
+        return organisations
+                .findSite(key)
+                .filter(place -> place.organisation().equals(owner.key()))
                 .orElseThrow(() -> Problem.notFound("site", key));
+    }
+
+    private static ResponseEntity<SiteView> tagged(Partner.Place place) {
+        return Version.tagged(place.version(), SiteView.of(place));
     }
 
     private ResponseEntity<View> tagged(Partner partner) {
@@ -282,51 +300,5 @@ class OrganisationEndpoints {
                         organisations.sites(partner.key()).stream()
                                 .map(SiteView::of)
                                 .toList()));
-    }
-
-    private static void check(Input input) {
-        List<FieldFault> faults = new ArrayList<>();
-        if (text(input.name()).isEmpty()) {
-            faults.add(new FieldFault("name", input.name(), "a name"));
-        }
-        String number = text(input.enterpriseNumber());
-        if (!number.isEmpty() && EnterpriseNumber.parse(number).isEmpty()) {
-            faults.add(new FieldFault(
-                    "enterpriseNumber",
-                    number,
-                    "ten digits that start with 0 or 1, the last two being a check (modulo 97)"));
-        }
-        if (!faults.isEmpty()) {
-            throw Problem.invalid(faults);
-        }
-    }
-
-    private static Site site(String id, String organisation, SiteInput input) {
-        List<FieldFault> faults = new ArrayList<>();
-        if (text(input.name()).isEmpty()) {
-            faults.add(new FieldFault("name", input.name(), "a name"));
-        }
-        Double lat = input.lat();
-        Double lon = input.lon();
-        if (lat == null || !(Math.abs(lat) <= 90)) {
-            faults.add(new FieldFault("lat", lat, "degrees between -90 and 90"));
-        }
-        if (lon == null || !(Math.abs(lon) <= 180)) {
-            faults.add(new FieldFault("lon", lon, "degrees between -180 and 180"));
-        }
-        Set<Mode> modes = new TreeSet<>();
-        for (String mode : input.modes() == null ? List.of("road") : input.modes()) {
-            Mode.find(mode)
-                    .ifPresentOrElse(
-                            modes::add, () -> faults.add(new FieldFault("modes", mode, "road, water or rail")));
-        }
-        if (!faults.isEmpty() || lat == null || lon == null) {
-            throw Problem.invalid(faults);
-        }
-        return new Site(id, organisation, text(input.name()), text(input.area()), lat, lon, modes);
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value.strip();
     }
 }

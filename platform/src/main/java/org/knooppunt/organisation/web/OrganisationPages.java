@@ -7,15 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.Saved;
 import org.knooppunt.engine.inventory.Mode;
 import org.knooppunt.engine.inventory.Organisation;
 import org.knooppunt.engine.inventory.Site;
-import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.organisation.Areas;
 import org.knooppunt.organisation.Organisations;
-import org.knooppunt.organisation.Organisations.Saved;
 import org.knooppunt.organisation.Partner;
 import org.knooppunt.organisation.Partner.Place;
 import org.knooppunt.organisation.PartnerSections;
@@ -180,8 +179,7 @@ class OrganisationPages {
         if (errors.hasErrors()) {
             return form(form, null, model);
         }
-        flash.addFlashAttribute("done", "flash.added");
-        return "redirect:/organisations/" + Keys.path(key);
+        return Forms.done("flash.added", "/organisations/" + Keys.path(key), flash);
     }
 
     @GetMapping("/{key}/edit")
@@ -207,11 +205,10 @@ class OrganisationPages {
             return form(form, partner, model);
         }
         if (organisations.change(person, organisation, form.versionNumber()) == Saved.CHANGED_MEANWHILE) {
-            model.addAttribute("meanwhile", latest("organisation", partner.key()));
+            model.addAttribute("meanwhile", histories.latest("organisation", partner.key()));
             return form(form.atVersion(partner.version()), partner, model);
         }
-        flash.addFlashAttribute("done", "flash.saved");
-        return "redirect:" + partner.path();
+        return Forms.done("flash.saved", partner.path(), flash);
     }
 
     private String form(OrganisationForm form, @Nullable Partner partner, Model model) {
@@ -245,20 +242,20 @@ class OrganisationPages {
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
         Partner partner = mine(key, person);
-        Saved saved = organisations.delete(person, partner.key(), version);
-        if (saved == Saved.IN_USE) {
-            flash.addFlashAttribute("problem", "organisation.inUse");
-            return "redirect:" + partner.path();
-        }
-        return Forms.deleted(saved == Saved.DONE, partner.path(), partner.path() + "/restore", "/organisations", flash);
+        return Forms.deleted(
+                organisations.delete(person, partner.key(), version),
+                "organisation.inUse",
+                partner.path(),
+                partner.path() + "/restore",
+                "/organisations",
+                flash);
     }
 
     @PostMapping("/{key}/restore")
     @PreAuthorize(COORDINATOR)
     String restore(@PathVariable String key, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
         organisations.restore(person, Keys.key(key));
-        flash.addFlashAttribute("done", "flash.restored");
-        return "redirect:/organisations/" + key;
+        return Forms.done("flash.restored", "/organisations/" + key, flash);
     }
 
     @GetMapping("/{key}/sites/new")
@@ -301,8 +298,7 @@ class OrganisationPages {
         if (errors.hasErrors()) {
             return form(form, partner, null, model);
         }
-        flash.addFlashAttribute("done", "flash.added");
-        return "redirect:" + partner.path();
+        return Forms.done("flash.added", partner.path(), flash);
     }
 
     @PostMapping("/{key}/sites/{site}")
@@ -323,11 +319,10 @@ class OrganisationPages {
             return form(form, partner, place, model);
         }
         if (organisations.change(person, site, form.versionNumber()) == Saved.CHANGED_MEANWHILE) {
-            model.addAttribute("meanwhile", latest("site", place.key()));
+            model.addAttribute("meanwhile", histories.latest("site", place.key()));
             return form(form.atVersion(place.version()), partner, place, model);
         }
-        flash.addFlashAttribute("done", "flash.saved");
-        return "redirect:" + partner.path();
+        return Forms.done("flash.saved", partner.path(), flash);
     }
 
     @GetMapping("/{key}/sites/{site}/delete")
@@ -349,12 +344,13 @@ class OrganisationPages {
             RedirectAttributes flash) {
         Partner partner = mine(key, person);
         Place place = place(partner, site);
-        Saved saved = organisations.deleteSite(person, partner.key(), place.key(), version);
-        if (saved == Saved.IN_USE) {
-            flash.addFlashAttribute("problem", "organisation.site.inUse");
-            return "redirect:" + partner.path();
-        }
-        return Forms.deleted(saved == Saved.DONE, partner.path(), place.path() + "/restore", partner.path(), flash);
+        return Forms.deleted(
+                organisations.deleteSite(person, partner.key(), place.key(), version),
+                "organisation.site.inUse",
+                partner.path(),
+                place.path() + "/restore",
+                partner.path(),
+                flash);
     }
 
     @PostMapping("/{key}/sites/{site}/restore")
@@ -365,8 +361,7 @@ class OrganisationPages {
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
         organisations.restoreSite(person, Keys.key(key), Keys.key(site));
-        flash.addFlashAttribute("done", "flash.restored");
-        return "redirect:/organisations/" + key;
+        return Forms.done("flash.restored", "/organisations/" + key, flash);
     }
 
     private String form(SiteForm form, Partner partner, @Nullable Place place, Model model) {
@@ -393,10 +388,6 @@ class OrganisationPages {
         }
         areas.list().forEach(area -> choices.add(new Choice(area.key(), "\u2003".repeat(area.depth()) + area.name())));
         return choices;
-    }
-
-    private Audit.@Nullable Event latest(String thing, String key) {
-        return histories.of(thing, key, null).stream().findFirst().orElse(null);
     }
 
     private String word(String key, String otherwise) {

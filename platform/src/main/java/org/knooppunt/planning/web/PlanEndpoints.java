@@ -1,33 +1,40 @@
 package org.knooppunt.planning.web;
 
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.api.ApiPage;
+import org.knooppunt.api.BodyReader;
 import org.knooppunt.api.Needs;
 import org.knooppunt.api.PageQuery;
 import org.knooppunt.api.Problem;
 import org.knooppunt.api.ProblemType;
 import org.knooppunt.api.Version;
+import org.knooppunt.database.Saved;
 import org.knooppunt.engine.design.PlanOptions;
 import org.knooppunt.engine.design.Weights;
+import org.knooppunt.engine.inventory.Kind;
+import org.knooppunt.engine.inventory.Visibility;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Scope;
+import org.knooppunt.organisation.Areas;
 import org.knooppunt.planning.PlanQuery;
 import org.knooppunt.planning.PlanRequest;
 import org.knooppunt.planning.PlanScope;
+import org.knooppunt.planning.PlanStatus;
 import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
 import org.knooppunt.planning.report.PlanJson;
 import org.knooppunt.planning.report.PlanReport;
-import org.knooppunt.web.Slice;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -37,8 +44,11 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Plans for programs: asked for, followed, read. */
@@ -46,10 +56,15 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/plans")
 @Tag(name = "Plans", description = "Plans are made as jobs: ask for one, follow its status, read its answer.")
 class PlanEndpoints {
-    private final Plans plans;
+    /** Longer than anybody waits, and short enough for every clock. */
+    private static final double LONGEST_SECONDS = 86_400;
 
-    PlanEndpoints(Plans plans) {
+    private final Plans plans;
+    private final Areas areas;
+
+    PlanEndpoints(Plans plans, Areas areas) {
         this.plans = plans;
+        this.areas = areas;
     }
 
     /** What is asked of a plan. */
@@ -75,14 +90,25 @@ class PlanEndpoints {
 
             @Nullable Long seed,
 
-            @Schema(description = "keys of areas; all when absent") @Nullable
-            Set<String> areas,
+            @Schema(description = "keys of areas, with all that lie in them; all when absent") @Nullable
+            Set<@Nullable String> areas,
 
             @Schema(description = "codes of kinds; all when absent") @Nullable
-            Set<String> kinds,
+            Set<@Nullable String> kinds,
 
-            @Nullable Set<String> visibilities,
-            @Nullable Set<String> organisations) {}
+            @Schema(description = "public, members, coordinator; all when absent") @Nullable
+            Set<@Nullable String> visibilities,
+
+            @Schema(description = "keys of organisations; all when absent") @Nullable
+            Set<@Nullable String> organisations) {}
+
+    /** What can be changed of a plan; what it says stays. */
+    @Schema(name = "PlanChange")
+    record Change(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED) @Nullable
+            String name,
+
+            @Nullable String note) {}
 
     /** A plan without its flows. */
     @Schema(name = "Plan")
@@ -108,7 +134,8 @@ class PlanEndpoints {
             @Schema(description = "EUR and t per year; absent until there is a plan")
             PlanSummary.@Nullable Answer answer,
 
-            @Nullable String error) {
+            @Nullable String error,
+            int version) {
         static View of(PlanSummary plan) {
             return new View(
                     plan.id(),
@@ -122,18 +149,26 @@ class PlanEndpoints {
                     plan.snapshot(),
                     plan.progress(),
                     plan.answer(),
-                    plan.error());
+                    plan.error(),
+                    plan.version());
         }
     }
 
     @GetMapping
     @Needs(Scope.PLANS_READ)
     @Operation(summary = "Lists plans, the newest first.")
-    ApiPage<View> list(@AuthenticationPrincipal Person person, @Valid @ParameterObject PageQuery page) {
-        Slice<PlanSummary> found = plans.list(new PlanQuery("", null, "-created", page.page(), page.size()), person);
-        boolean beyond = page.page() > found.pages();
+    ApiPage<View> list(
+            @AuthenticationPrincipal Person person,
+            @Parameter(description = "Words to find in name and note.") @RequestParam(defaultValue = "") String q,
+            @RequestParam(required = false) @Nullable String status,
+            @Valid @ParameterObject PageQuery page) {
+        PlanStatus wanted = status == null
+                ? null
+                : PlanStatus.find(status)
+                        .orElseThrow(
+                                () -> Problem.invalid("status", status, "queued, running, done, cancelled or failed"));
         return ApiPage.of(
-                beyond ? List.of() : found.rows().stream().map(View::of).toList(), page, found.total());
+                plans.list(new PlanQuery(q, wanted, "-created", page.page(), page.size()), person), page, View::of);
     }
 
     @GetMapping("/{id}")
@@ -163,33 +198,95 @@ class PlanEndpoints {
     @PreAuthorize("hasRole('COORDINATOR')")
     @Operation(summary = "Asks for a plan of the inventory as it is now.")
     ResponseEntity<View> create(@AuthenticationPrincipal Person person, @RequestBody Input input) {
-        String name = input.name() == null ? "" : input.name().strip();
-        if (name.isEmpty() || name.length() > 200) {
-            throw Problem.invalid("name", input.name(), "1 to 200 characters");
+        BodyReader reader = new BodyReader();
+        String name = reader.required("name", input.name(), BodyReader.NAME);
+        String note = reader.text("note", input.note(), BodyReader.EXPLANATION);
+        double gap = input.gap() == null ? PlanOptions.DEFAULT.gap() : input.gap();
+        if (!(gap >= 0 && gap <= 1)) {
+            reader.refuse("gap", gap, "a share between 0 and 1");
         }
+        double seconds =
+                input.seconds() == null ? PlanOptions.DEFAULT.timeLimit().toSeconds() : input.seconds();
+        if (!(seconds >= 0.001 && seconds <= LONGEST_SECONDS)) {
+            reader.refuse("seconds", seconds, "a number from 0.001 to 86400");
+        }
+        long seed = input.seed() == null ? PlanOptions.DEFAULT.seed() : input.seed();
+        if (seed < 0 || seed > Integer.MAX_VALUE) {
+            reader.refuse("seed", seed, "a whole number from 0 to " + Integer.MAX_VALUE);
+        }
+        double weightCo2 = reader.atLeastZero("weightCo2", input.weightCo2());
+        double weightJobs = reader.atLeastZero("weightJobs", input.weightJobs());
+        Set<String> known = new HashSet<>();
+        areas.list().forEach(area -> known.add(area.key()));
+        Set<String> inAreas = chosen("areas", input.areas(), known::contains, "a key of /api/v1/areas", reader);
+        Set<String> ofKinds = chosen(
+                "kinds",
+                input.kinds(),
+                kind -> Kind.find(kind).isPresent(),
+                "material, energy, water, space or people",
+                reader);
+        Set<String> seenBy = chosen(
+                "visibilities",
+                input.visibilities(),
+                visibility -> Visibility.find(visibility).isPresent(),
+                "public, members or coordinator",
+                reader);
+        Set<String> of =
+                chosen("organisations", input.organisations(), key -> true, "the key of an organisation", reader);
+        PlanRequest request = reader.make(() -> new PlanRequest(
+                name,
+                note,
+                new PlanScope(areas.within(inAreas), ofKinds, seenBy, of),
+                new PlanOptions(gap, Duration.ofMillis(Math.round(seconds * 1000)), seed, 1),
+                new Weights(weightCo2, weightJobs)));
         try {
-            PlanRequest request = new PlanRequest(
-                    name,
-                    input.note() == null ? "" : input.note(),
-                    new PlanScope(
-                            orAll(input.areas()),
-                            orAll(input.kinds()),
-                            orAll(input.visibilities()),
-                            orAll(input.organisations())),
-                    new PlanOptions(
-                            input.gap() == null ? 0.0001 : input.gap(),
-                            Duration.ofMillis(Math.round((input.seconds() == null ? 60 : input.seconds()) * 1000)),
-                            input.seed() == null ? 1 : input.seed(),
-                            1),
-                    new Weights(
-                            input.weightCo2() == null ? 0 : input.weightCo2(),
-                            input.weightJobs() == null ? 0 : input.weightJobs()));
             return accepted(plans.create(request, person), person);
         } catch (Plans.EmptyScope e) {
-            throw Problem.invalid("", null, "a scope that holds offers and needs");
-        } catch (IllegalArgumentException e) {
-            throw Problem.invalid("", null, String.valueOf(e.getMessage()));
+            throw Problem.invalid(
+                    "areas, kinds, visibilities, organisations", null, "a part that holds offers and needs");
         }
+    }
+
+    /** What a part of the inventory is chosen by; a choice that cannot be is refused, not left out in silence. */
+    private static Set<String> chosen(
+            String field,
+            @Nullable Set<@Nullable String> given,
+            Predicate<String> possible,
+            String expected,
+            BodyReader reader) {
+        Set<String> chosen = new HashSet<>();
+        if (given != null) {
+            for (String choice : given) {
+                if (choice == null || !possible.test(choice)) {
+                    reader.refuse(field, choice, expected);
+                } else {
+                    chosen.add(choice);
+                }
+            }
+        }
+        return chosen;
+    }
+
+    @PutMapping("/{id}")
+    @Needs(Scope.PLANS_WRITE)
+    @PreAuthorize("hasRole('COORDINATOR')")
+    @Operation(summary = "Changes name and note of a plan; If-Match carries the version you read.")
+    ResponseEntity<View> change(
+            @PathVariable long id,
+            @AuthenticationPrincipal Person person,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody Change input) {
+        int version = Version.expected(ifMatch);
+        find(id, person);
+        BodyReader reader = new BodyReader();
+        String name = reader.required("name", input.name(), BodyReader.NAME);
+        String note = reader.text("note", input.note(), BodyReader.EXPLANATION);
+        Version.kept(
+                Saved.changed(reader.make(() -> plans.rename(id, name, note, version, person))),
+                "plan",
+                Long.toString(id));
+        PlanSummary changed = find(id, person);
+        return Version.tagged(changed.version(), View.of(changed));
     }
 
     @PostMapping("/{id}/remake")
@@ -205,10 +302,11 @@ class PlanEndpoints {
     @Needs(Scope.PLANS_WRITE)
     @PreAuthorize("hasRole('COORDINATOR')")
     @Operation(summary = "Stops a running plan; the best found so far is kept.")
-    View cancel(@PathVariable long id, @AuthenticationPrincipal Person person) {
+    ResponseEntity<View> cancel(@PathVariable long id, @AuthenticationPrincipal Person person) {
         find(id, person);
         plans.cancel(id, person);
-        return View.of(find(id, person));
+        PlanSummary plan = find(id, person);
+        return Version.tagged(plan.version(), View.of(plan));
     }
 
     @DeleteMapping("/{id}")
@@ -237,9 +335,5 @@ class PlanEndpoints {
                 .orElseThrow(() -> plan.running()
                         ? Problem.of(ProblemType.STILL_RUNNING, "plan", Long.toString(id))
                         : Problem.notFound("answer of plan", Long.toString(id)));
-    }
-
-    private static Set<String> orAll(@Nullable Set<String> chosen) {
-        return chosen == null ? Set.of() : chosen;
     }
 }

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -204,7 +203,7 @@ class PlanPages {
         if (!errors.hasErrors()) {
             try {
                 PlanScope scope = new PlanScope(
-                        within(form.getArea()),
+                        areas.within(form.getArea().isBlank() ? Set.of() : Set.of(form.getArea())),
                         Set.copyOf(form.getKinds()),
                         Set.copyOf(form.getVisibilities()),
                         Set.copyOf(form.getOrganisations()));
@@ -240,21 +239,6 @@ class PlanPages {
             return OptionalDouble.empty();
         }
         return number;
-    }
-
-    /** The area and all that lie in it; nothing for all. */
-    private Set<String> within(String chosen) {
-        Set<String> keys = new HashSet<>();
-        if (!chosen.isBlank()) {
-            keys.add(chosen);
-            for (Areas.Area area : areas.list()) {
-                String parent = area.parent();
-                if (parent != null && keys.contains(parent)) {
-                    keys.add(area.key());
-                }
-            }
-        }
-        return keys;
     }
 
     // ---- read
