@@ -9,13 +9,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Ledger;
+import org.knooppunt.database.Recent;
 import org.knooppunt.database.Shape;
 import org.knooppunt.database.Where;
 import org.knooppunt.engine.inventory.Need;
 import org.knooppunt.engine.inventory.Offer;
 import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.internal.InventoryTables;
-import org.knooppunt.inventory.internal.SumCache;
 import org.knooppunt.inventory.internal.Texts;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Missing;
@@ -35,19 +35,19 @@ public class Streams {
             "kind", "c.kind",
             "quantity", "t.quantity",
             "price", "t.price",
-            "organisation", "o.plain_name",
+            "organisation", "o.search",
             "area", "plain(s.area)",
             "visibility", "t.visibility",
             "updated", "t.updated_at");
 
     private final JdbcClient jdbc;
     private final Ledger ledger;
-    private final SumCache sums;
+    private final Recent recent;
 
-    Streams(JdbcClient jdbc, Ledger ledger, SumCache sums) {
+    Streams(JdbcClient jdbc, Ledger ledger, Recent recent) {
         this.jdbc = jdbc;
         this.ledger = ledger;
-        this.sums = sums;
+        this.recent = recent;
     }
 
     /**
@@ -219,7 +219,8 @@ public class Streams {
     }
 
     private List<Sum> sums(Side side, Where where) {
-        return sums.get(side, where, () -> count(side, where));
+        return recent.get(
+                List.of("streams.sums", side, where.sql(), Map.copyOf(where.parameters())), () -> count(side, where));
     }
 
     private List<Sum> count(Side side, Where where) {
@@ -260,17 +261,16 @@ public class Streams {
      * with the index of the streams' own text alone.
      */
     private String findsWord(String pattern) {
-        Map<String, Boolean> there = jdbc.sql("select exists (select from site_place"
-                        + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word) as site,"
-                        + " exists (select from resource_class where plain(key || ' ' || name) like :word)"
-                        + " as class")
-                .param("word", pattern)
-                .query((row, index) -> Map.of("site", row.getBoolean("site"), "class", row.getBoolean("class")))
-                .single();
+        Map<String, Boolean> there = recent.get(
+                List.of("streams.word", pattern), () -> jdbc.sql("select exists (select sites_with(:word)) as site,"
+                                + " exists (select from resource_class where plain(key || ' ' || name) like :word)"
+                                + " as class")
+                        .param("word", pattern)
+                        .query((row, index) -> Map.of("site", row.getBoolean("site"), "class", row.getBoolean("class")))
+                        .single());
         StringBuilder condition = new StringBuilder("t.search like :word");
         if (there.get("site")) {
-            condition.append(" or t.site = any(array(select key from site_place"
-                    + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word))");
+            condition.append(" or t.site = any(array(select sites_with(:word)))");
         }
         if (there.get("class")) {
             condition.append(" or t.resource_class = any(array(select key from resource_class"
@@ -292,8 +292,7 @@ public class Streams {
                                 + " on c.key = t.resource_class";
                     case "area" -> " join site s on s.key = t.site";
                     case "organisation" ->
-                        " join site s on s.key = t.site join (select key, plain(name) as plain_name from organisation offset 0) o"
-                                + " on o.key = s.organisation";
+                        " join site s on s.key = t.site join organisation o on o.key = s.organisation";
                     default -> "";
                 };
         String more = side == Side.OFFER ? "t.ewc, t.qualities::text as more" : "null as ewc, t.limits::text as more";
