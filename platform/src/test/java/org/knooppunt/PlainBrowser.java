@@ -1,5 +1,6 @@
 package org.knooppunt;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
@@ -45,14 +46,34 @@ public final class PlainBrowser {
 
     /** Sends a form as the page that holds it would. */
     public HttpResponse<String> post(String formPage, String path, String... fields) {
+        List<String> all = new ArrayList<>(List.of(fields));
+        all.add("_csrf");
+        all.add(token(formPage));
+        return postAsIs(path, all.toArray(String[]::new));
+    }
+
+    /** Sends a file from the page with the form for it, to that page's own address. */
+    public HttpResponse<String> postFile(String formPage, String name, byte[] content) {
+        String line = "\r\n--knooppunt-test";
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes((line.strip() + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token(formPage)
+                        + line + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes((line + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return send(HttpRequest.newBuilder(URI.create(root + formPage))
+                .header("Accept", "text/html")
+                .header("Content-Type", "multipart/form-data; boundary=knooppunt-test")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
+    }
+
+    private String token(String formPage) {
         Matcher token = CSRF.matcher(get(formPage).body());
         if (!token.find()) {
             throw new AssertionError("no form with a CSRF token on " + formPage);
         }
-        List<String> all = new ArrayList<>(List.of(fields));
-        all.add("_csrf");
-        all.add(token.group(1));
-        return postAsIs(path, all.toArray(String[]::new));
+        return token.group(1);
     }
 
     /** Sends fields without looking at a page first. */

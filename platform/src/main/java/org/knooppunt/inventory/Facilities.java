@@ -250,8 +250,7 @@ public class Facilities {
                 .words(
                         filter.text(),
                         "plain(t.key || ' ' || t.name) like :word"
-                                + " or t.site in (select key from site_place"
-                                + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word)"
+                                + " or t.site in (select sites_with(:word))"
                                 + " or t.key in (select r.facility from process r"
                                 + " join resource_class c on c.key = r.input"
                                 + " where plain(r.name || ' ' || c.name || ' ' || c.key) like :word"

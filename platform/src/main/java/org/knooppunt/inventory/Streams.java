@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Ledger;
+import org.knooppunt.database.Recent;
 import org.knooppunt.database.Saved;
 import org.knooppunt.database.Shape;
 import org.knooppunt.database.Where;
@@ -16,7 +17,6 @@ import org.knooppunt.engine.inventory.Need;
 import org.knooppunt.engine.inventory.Offer;
 import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.internal.InventoryTables;
-import org.knooppunt.inventory.internal.SumCache;
 import org.knooppunt.inventory.internal.Texts;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Missing;
@@ -36,7 +36,7 @@ public class Streams {
             "kind", "c.kind",
             "quantity", "t.quantity",
             "price", "t.price",
-            "organisation", "o.plain_name",
+            "organisation", "o.search",
             "area", "plain(s.area)",
             "visibility", "t.visibility",
             "updated", "t.updated_at");
@@ -44,13 +44,13 @@ public class Streams {
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final Organisations organisations;
-    private final SumCache sums;
+    private final Recent recent;
 
-    Streams(JdbcClient jdbc, Ledger ledger, Organisations organisations, SumCache sums) {
+    Streams(JdbcClient jdbc, Ledger ledger, Organisations organisations, Recent recent) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.organisations = organisations;
-        this.sums = sums;
+        this.recent = recent;
     }
 
     /**
@@ -202,7 +202,8 @@ public class Streams {
     }
 
     private List<Sum> sums(Side side, Where where) {
-        return sums.get(side, where, () -> count(side, where));
+        return recent.get(
+                List.of("streams.sums", side, where.sql(), Map.copyOf(where.parameters())), () -> count(side, where));
     }
 
     private List<Sum> count(Side side, Where where) {
@@ -243,17 +244,16 @@ public class Streams {
      * with the index of the streams' own text alone.
      */
     private String findsWord(String pattern) {
-        Map<String, Boolean> there = jdbc.sql("select exists (select from site_place"
-                        + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word) as site,"
-                        + " exists (select from resource_class where plain(key || ' ' || name) like :word)"
-                        + " as class")
-                .param("word", pattern)
-                .query((row, index) -> Map.of("site", row.getBoolean("site"), "class", row.getBoolean("class")))
-                .single();
+        Map<String, Boolean> there = recent.get(
+                List.of("streams.word", pattern), () -> jdbc.sql("select exists (select sites_with(:word)) as site,"
+                                + " exists (select from resource_class where plain(key || ' ' || name) like :word)"
+                                + " as class")
+                        .param("word", pattern)
+                        .query((row, index) -> Map.of("site", row.getBoolean("site"), "class", row.getBoolean("class")))
+                        .single());
         StringBuilder condition = new StringBuilder("t.search like :word");
         if (there.get("site")) {
-            condition.append(" or t.site = any(array(select key from site_place"
-                    + " where plain(name || ' ' || organisation_name || ' ' || area_name) like :word))");
+            condition.append(" or t.site = any(array(select sites_with(:word)))");
         }
         if (there.get("class")) {
             condition.append(" or t.resource_class = any(array(select key from resource_class"
@@ -275,8 +275,7 @@ public class Streams {
                                 + " on c.key = t.resource_class";
                     case "area" -> " join site s on s.key = t.site";
                     case "organisation" ->
-                        " join site s on s.key = t.site join (select key, plain(name) as plain_name from organisation offset 0) o"
-                                + " on o.key = s.organisation";
+                        " join site s on s.key = t.site join organisation o on o.key = s.organisation";
                     default -> "";
                 };
         String more = side == Side.OFFER ? "t.ewc, t.qualities::text as more" : "null as ewc, t.limits::text as more";

@@ -2,6 +2,7 @@ package org.knooppunt.organisation;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Organisations {
     private static final Map<String, String> SORTS = Map.of(
             "key", "t.key",
-            "name", "plain(t.name)",
+            "name", "t.search",
             "type", "plain(t.type)",
             "nace", "t.nace");
 
@@ -81,6 +82,20 @@ public class Organisations {
                 .query(Organisations::partner)
                 .list();
         return new Slice<>(rows, page, size, total);
+    }
+
+    /** Key and name of the first that somebody sees, in the order of names. */
+    @Transactional(readOnly = true)
+    public Map<String, String> names(int most, @Nullable Person person) {
+        Where where = where(Filter.ALL, person);
+        Map<String, String> names = new LinkedHashMap<>();
+        jdbc.sql("select t.key, t.name from organisation t where " + where.sql() + order("name") + " limit :most")
+                .params(where.parameters())
+                .param("most", most)
+                .query(row -> {
+                    names.put(row.getString("key"), row.getString("name"));
+                });
+        return names;
     }
 
     /** All that a filter finds, one by one. */
@@ -335,8 +350,7 @@ public class Organisations {
 
     private static String order(@Nullable String sort) {
         boolean descending = sort != null && sort.startsWith("-");
-        String column =
-                SORTS.getOrDefault(sort == null ? "name" : descending ? sort.substring(1) : sort, "plain(t.name)");
+        String column = SORTS.getOrDefault(sort == null ? "name" : descending ? sort.substring(1) : sort, "t.search");
         return " order by " + column + (descending ? " desc nulls last" : " nulls last") + ", t.key"
                 + (descending ? " desc" : "");
     }

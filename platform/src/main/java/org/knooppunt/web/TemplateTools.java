@@ -27,4 +27,9 @@ class TemplateTools {
     Changes changes() {
         return changes;
     }
+
+    @ModelAttribute("pickFrom")
+    Options options() {
+        return Options.INSTANCE;
+    }
 }

@@ -108,7 +108,7 @@ class KillTest {
         }
     }
 
-    private static Connection connect(Path home) throws SQLException, IOException {
+    static Connection connect(Path home) throws SQLException, IOException {
         DatabaseAddress address = DatabaseAddress.parse(
                 Files.readString(home.resolve("postgres/address")).strip());
         return DriverManager.getConnection(address.jdbcUrl(), address.user(), address.password());

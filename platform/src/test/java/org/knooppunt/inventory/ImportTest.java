@@ -18,12 +18,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
@@ -34,12 +35,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
+import org.knooppunt.ZippedFiles;
+import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.FaultKind;
 import org.knooppunt.engine.files.InventoryReader;
 import org.knooppunt.engine.files.InventoryWriter;
 import org.knooppunt.engine.files.ReadOptions;
+import org.knooppunt.engine.files.Remark;
 import org.knooppunt.engine.files.RemarkKind;
+import org.knooppunt.engine.files.Table;
+import org.knooppunt.identity.Accounts;
+import org.knooppunt.identity.Person;
+import org.knooppunt.identity.Role;
 import org.knooppunt.inventory.internal.ImportRunner;
+import org.knooppunt.inventory.web.FaultWords;
+import org.knooppunt.planning.PlanRequest;
+import org.knooppunt.planning.Plans;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.MessageSource;
@@ -49,7 +60,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ImportTest extends PlatformTest {
     private static final Path POORT_GENK = Path.of("..", "examples", "poort-genk");
     private static final Pattern NUMBER = Pattern.compile("/imports/(\\d+)$");
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
     private static final long PATIENCE_NANOS = 60_000_000_000L;
 
     @LocalServerPort
@@ -66,6 +76,12 @@ class ImportTest extends PlatformTest {
 
     @Autowired
     private MessageSource messages;
+
+    @Autowired
+    private Plans plans;
+
+    @Autowired
+    private Accounts accounts;
 
     private PlainBrowser coordinator;
     /** What the keys of this test begin with. */
@@ -266,7 +282,7 @@ class ImportTest extends PlatformTest {
     @Test
     void whatRefersToAThingDeletedMeanwhileIsReadAgain() {
         accept(upload("stromen.zip", zip(offers(1, 100))));
-        byte[] onlyOffers = files(Map.of("offers.csv", offers(2, 100)));
+        byte[] onlyOffers = ZippedFiles.of(Map.of("offers.csv", offers(2, 100)));
         long id = await(upload("meer.zip", onlyOffers), "READ");
         jdbc.sql("update site set deleted_at = now() where key = ?")
                 .param(own + "-s")
@@ -275,6 +291,56 @@ class ImportTest extends PlatformTest {
         String page = page(awaitFault(id));
         assertThat(page).contains("Er is geen plaats met deze sleutel").contains("intussen gewijzigd");
         assertThat(stored()).isEqualTo(1);
+    }
+
+    @Test
+    void importsAndPlansDoNotWaitForEachOther() throws SQLException {
+        Person planner = accounts.create(own + "@example.org", "Planner", null, Set.of(Role.COORDINATOR), Set.of());
+        try (Connection other = database.getConnection()) {
+            execute(
+                    other,
+                    "create function hold() returns trigger language plpgsql as"
+                            + " 'begin perform pg_advisory_xact_lock(4711, 1); return new; end'");
+            execute(
+                    other,
+                    "create trigger hold before update on plan for each row when (old.name = '" + own
+                            + "') execute function hold()");
+            execute(other, "select pg_advisory_lock(4711, 1)");
+            List<Long> held = new ArrayList<>();
+            for (int plan = 0; plan < 3; plan++) {
+                held.add(plans.create(PlanRequest.named(own), planner));
+            }
+            awaitThat("(select count(*) from pg_locks where classid = 4711 and not granted) >= 2");
+            accept(upload("stromen.zip", zip(offers(3, 100))));
+            assertThat(stored()).isEqualTo(3);
+            assertThat(held).noneMatch(id -> plans.get(id, planner).status().isFinal());
+            execute(other, "select pg_advisory_unlock(4711, 1)");
+            held.forEach(id -> awaitThat("exists (select from plan where status = 'done' and id = " + id + ")"));
+            execute(other, "drop trigger hold on plan");
+            execute(other, "drop function hold()");
+        }
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            execute(other, "lock table staged_offer in access exclusive mode");
+            List<Long> held = new ArrayList<>();
+            for (int file = 0; file < 3; file++) {
+                held.add(upload("stromen.zip", zip(offers(3, 200 + file))));
+            }
+            awaitThat("(select count(*) from inventory_import where state = 'READING' and id >= " + held.getFirst()
+                    + ") >= 2");
+            long plan = plans.create(PlanRequest.named("Tussendoor"), planner);
+            awaitThat("exists (select from plan where status = 'done' and id = " + plan + ")");
+            other.rollback();
+            held.forEach(id -> await(id, "READ"));
+        }
+    }
+
+    private void awaitThat(String condition) {
+        long start = System.nanoTime();
+        while (!jdbc.sql("select " + condition).query(Boolean.class).single()) {
+            assertThat(System.nanoTime() - start).as(condition).isLessThan(PATIENCE_NANOS);
+            LockSupport.parkNanos(20_000_000);
+        }
     }
 
     @Test
@@ -298,12 +364,12 @@ class ImportTest extends PlatformTest {
         byte[] whole = zip(offers(500, 100));
         byte[] half = java.util.Arrays.copyOf(whole, whole.length / 2);
         assertFaulty("half.zip", half);
-        assertFaulty("leeg.zip", files(Map.of()));
-        assertFaulty("geen.xlsx", files(Map.of("brief.txt", "Beste")));
+        assertFaulty("leeg.zip", ZippedFiles.of(Map.of()));
+        assertFaulty("geen.xlsx", ZippedFiles.of(Map.of("brief.txt", "Beste")));
     }
 
     private void assertRefused(String name, byte[] content, String message) {
-        HttpResponse<String> answer = send(name, content);
+        HttpResponse<String> answer = coordinator.postFile("/imports", name, content);
         assertThat(answer.statusCode()).as(name).isEqualTo(422);
         assertThat(answer.body())
                 .contains(message)
@@ -322,24 +388,42 @@ class ImportTest extends PlatformTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nl", "en", "fr"})
-    void everyFaultAndRemarkHasWords(String language) {
-        Locale locale = Locale.of(language);
-        List<String> missing = new ArrayList<>();
-        List<String> keys = new ArrayList<>();
+    void everyFaultAndRemarkIsSaidInTheLanguageWithAllThatTheEnglishTells(String language) {
+        FaultWords words = new FaultWords(messages, Locale.of(language));
+        boolean english = language.equals("en");
         for (FaultKind kind : FaultKind.values()) {
-            keys.add("imports.fault." + kind);
-            keys.add("imports.expected." + kind);
+            boolean refers = kind == FaultKind.UNKNOWN_REFERENCE || kind == FaultKind.MISSPELT_REFERENCE;
+            List<String> arguments = List.of(refers ? "site" : "<0>", "<1>", "<2>");
+            Fault fault = new Fault("offers.csv", 2, "quantity", "x", kind, arguments);
+            assertSaid(kind.name(), words.wrong(fault), kind.wrong(arguments), english);
+            assertSaid(kind.name(), words.expected(fault), kind.expected(arguments), english);
         }
         for (RemarkKind kind : RemarkKind.values()) {
-            keys.add("imports.remark." + kind);
+            Remark remark = new Remark("offers.csv", "", kind, List.of("<0>", "<1>", "<2>"));
+            assertSaid(kind.name(), words.remark(remark), remark.text().substring("offers.csv: ".length()), english);
         }
-        for (String key : keys) {
-            String said = messages.getMessage(key, new Object[] {"A", "B", "C"}, "", locale);
-            if (said == null || said.isBlank() || said.contains("{")) {
-                missing.add(key);
-            }
+        for (Table table : Table.values()) {
+            Fault fault =
+                    new Fault("f", 2, "c", "x", FaultKind.UNKNOWN_REFERENCE, List.of(table.one(), table.fileName()));
+            assertThat(words.wrong(fault)).doesNotContain("{").doesNotContain("imports.");
         }
-        assertThat(missing).isEmpty();
+    }
+
+    private static void assertSaid(String kind, String said, String inEnglish, boolean english) {
+        assertThat(said).as(kind).isNotBlank().doesNotContain("{").doesNotContain("imports.");
+        assertThat(marks(said)).as(kind + ": " + said).isEqualTo(marks(inEnglish));
+        if (!english) {
+            assertThat(said).as(kind).isNotEqualToIgnoringCase(inEnglish);
+        }
+    }
+
+    /** The marks that stand in place of arguments. */
+    private static Set<String> marks(String text) {
+        return Pattern.compile("<\\d>")
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
     }
 
     @ParameterizedTest
@@ -380,49 +464,17 @@ class ImportTest extends PlatformTest {
     }
 
     private byte[] zip(String offers) {
-        return files(Map.of(
+        return ZippedFiles.of(Map.of(
                 "classes.csv", "class,parent,kind,unit,name\n" + own + "-c,,material,t,Proef\n",
                 "organisations.csv", "organisation,name\n" + own + "-o,Proefbedrijf\n",
                 "sites.csv", "site,organisation,name,lat,lon\n" + own + "-s," + own + "-o,Proefplaats,50.93,5.49\n",
                 "offers.csv", offers));
     }
 
-    private static byte[] files(Map<String, String> files) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-            for (Map.Entry<String, String> file : files.entrySet()) {
-                zip.putNextEntry(new ZipEntry(file.getKey()));
-                zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
-                zip.closeEntry();
-            }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
     // ---- what the person does
 
-    private HttpResponse<String> send(String name, byte[] content) {
-        Matcher token = CSRF.matcher(coordinator.get("/imports").body());
-        assertThat(token.find()).isTrue();
-        String line = "\r\n--knooppunt-test";
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(
-                (line.strip() + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token.group(1) + line
-                                + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
-                                + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(content);
-        body.writeBytes((line + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return coordinator.send(HttpRequest.newBuilder(URI.create(coordinator.root() + "/imports"))
-                .header("Accept", "text/html")
-                .header("Content-Type", "multipart/form-data; boundary=knooppunt-test")
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));
-    }
-
     private long upload(String name, byte[] content) {
-        HttpResponse<String> answer = send(name, content);
+        HttpResponse<String> answer = coordinator.postFile("/imports", name, content);
         Matcher number = NUMBER.matcher(answer.uri().getPath());
         assertThat(number.find()).as(answer.uri() + " " + answer.statusCode()).isTrue();
         return Long.parseLong(number.group(1));

@@ -157,7 +157,7 @@ class PlansTest extends PlatformTest {
     }
 
     private long jobs(long id) {
-        return jdbc.sql("select count(*) from scheduled_tasks where task_name = 'plan' and task_instance = ?")
+        return jdbc.sql("select count(*) from scheduled_plan where task_name = 'plan' and task_instance = ?")
                 .param(Long.toString(id))
                 .query(Long.class)
                 .single();
@@ -167,7 +167,7 @@ class PlansTest extends PlatformTest {
     private long withoutJob() {
         return transaction.execute(status -> {
             long id = plans.create(PlanRequest.named("Met de hand"), coordinator);
-            jdbc.sql("delete from scheduled_tasks where task_name = 'plan' and task_instance = ?")
+            jdbc.sql("delete from scheduled_plan where task_name = 'plan' and task_instance = ?")
                     .param(Long.toString(id))
                     .update();
             return id;
@@ -214,7 +214,7 @@ class PlansTest extends PlatformTest {
             long made = plans.create(PlanRequest.named("Overleeft"), coordinator);
             // as a killed program leaves it: picked, running, and silent since
             jdbc.sql("""
-                            update scheduled_tasks set picked = true, picked_by = 'dead-node', version = version + 1,
+                            update scheduled_plan set picked = true, picked_by = 'dead-node', version = version + 1,
                                 last_heartbeat = now() - interval '10 minutes',
                                 execution_time = now() - interval '10 minutes'
                             where task_name = 'plan' and task_instance = ?

@@ -417,18 +417,6 @@ final class NetworkModel {
                     || (network.endsAtNeed(arc) && isForced(network.head[arc], false));
         }
 
-        /** What is forced is not paid for: its price is what is asked. */
-        double discount(Network network, int arc) {
-            double discount = 0;
-            if (network.startsAtOffer(arc) && isForced(network.tail[arc], true)) {
-                discount -= network.offers[network.tail[arc]].price();
-            }
-            if (network.endsAtNeed(arc) && isForced(network.head[arc], false)) {
-                discount += network.needs[network.head[arc]].price();
-            }
-            return discount;
-        }
-
         /** No two steps alike, so that they do not meet again. */
         double step(int thing) {
             return step * (1 + (thing * GOLDEN) % 1);

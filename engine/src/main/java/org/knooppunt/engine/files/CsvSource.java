@@ -32,6 +32,7 @@ final class CsvSource implements TableSource {
     private final long mostBytes;
     private char separator = ',';
     private char decimal = '.';
+    private boolean isDecimalProven;
     private boolean separatorLine;
     private boolean endsWithLineBreak = true;
 
@@ -78,7 +79,7 @@ final class CsvSource implements TableSource {
         endsWithLineBreak = check.endsWithLineBreak();
         detectSeparator();
         detectDecimal(watch);
-        faults.remark(name, "", RemarkKind.DIALECT, String.valueOf(separator), String.valueOf(decimal));
+        faults.dialect(name, separator, decimal, isDecimalProven);
         return true;
     }
 
@@ -181,7 +182,8 @@ final class CsvSource implements TableSource {
         } catch (CsvParseException e) {
             // told when the rows are read; what was seen before it counts
         }
-        if (points == commas) {
+        isDecimalProven = points != commas;
+        if (!isDecimalProven) {
             decimal = separator == ';' ? ',' : '.';
         } else {
             decimal = points > commas ? '.' : ',';

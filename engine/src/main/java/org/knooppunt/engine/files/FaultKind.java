@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * What can be wrong with an inventory in files. The names are stable: message files of other languages use them as keys.
- * In the two English sentences {@code {0}}, {@code {1}}, … stand for the arguments of the {@link Fault}.
+ * In the two English sentences {@code {0}}, {@code {1}}, … stand for the arguments of the {@link Fault}: numbers, signs,
+ * codes and names as they stand in files, never words of a language, so that nothing of them has to be translated.
  */
 public enum FaultKind {
     // about the source or a whole table
@@ -16,7 +17,12 @@ public enum FaultKind {
     NO_TABLES("no table of an inventory was found", "files or sheets named {0}"),
     MISSING_TABLE("the table {0} is missing", "a file {0}.csv or a sheet {0}"),
     DUPLICATE_TABLE("the table {0} is there more than once", "one file or sheet named {0}"),
-    UNREADABLE("the file cannot be read ({0})", "a whole file; save it again as .xlsx or CSV"),
+    UNREADABLE("the file cannot be read", "a whole file; save it again as .xlsx or CSV"),
+    NO_PERMISSION("there is no permission to read this", "a file that the program may read"),
+    LOCKED(
+            "a part of the file has a password or is packed in an unusual way",
+            "a file without a password, packed anew"),
+    TOO_MANY_ARRAY_FORMULAS("the workbook has too many array formulas", "values in place of formulas, or at most {0}"),
     DAMAGED("the file is damaged or was cut off", "a whole file; copy it again, or save it again as .xlsx or CSV"),
     ZIP_BOMB(
             "unpacked, the file is far larger than an inventory can be",
@@ -24,7 +30,7 @@ public enum FaultKind {
     TOO_LARGE("the file is too large", "at most {0} MB"),
     SYMBOLIC_LINK("this is a link to another file", "the file itself"),
     UNSAFE_XML("the workbook holds a document type or entities", "a workbook saved by a spreadsheet program"),
-    BAD_ENCODING("the text is written in {0}", "UTF-8; save it as 'CSV UTF-8'"),
+    BAD_ENCODING("the text is not UTF-8 but probably {0}", "UTF-8; save it as 'CSV UTF-8'"),
     EMPTY_FILE("the file is empty", "a first row with the column names {0}"),
     NO_HEADER("the first row holds none of the column names", "a first row with the column names {0}"),
     MISSING_COLUMN("the column {0} is missing", "a column named {0} in the first row"),
@@ -32,6 +38,7 @@ public enum FaultKind {
     TOO_MANY_ROWS("there are too many rows", "at most {0} rows"),
 
     // about a row
+    UNUSABLE_ROW("the row cannot be used", "values as in the other rows"),
     BROKEN_ROW(
             "the row cannot be told apart from the rest; probably a quotation mark is not closed",
             "every opening quotation mark with a closing one"),
@@ -46,8 +53,10 @@ public enum FaultKind {
     FORMULA_WITHOUT_VALUE(
             "the cell holds a formula without a result", "a value; open the file in a spreadsheet program and save it"),
     ERROR_CELL("the spreadsheet shows an error", "a value"),
-    DATE_CELL("the spreadsheet made a date of it", "{0}; make the cell text or a number and type it again"),
-    BOOLEAN_CELL("the cell holds true or false", "{0}"),
+    DATE_FOR_NUMBER("the spreadsheet made a date of it", "a number; make the cell a number and type it again"),
+    DATE_FOR_TEXT("the spreadsheet made a date of it", "text; make the cell text and type it again"),
+    BOOLEAN_FOR_NUMBER("the cell holds true or false", "a number"),
+    BOOLEAN_FOR_TEXT("the cell holds true or false", "text; make the cell text and type it again"),
     NOT_A_NUMBER("this is not a number", "a number without unit or sign of currency, such as 1250 or 12{0}5"),
     NOT_FINITE("this is not a finite number", "a finite number"),
     AMBIGUOUS_NUMBER("the number can be read in two ways, {0} or {1}", "{0} or {1}, without a sign for thousands"),
@@ -57,6 +66,7 @@ public enum FaultKind {
     OUT_OF_RANGE("the number is out of range", "degrees (WGS 84) between {0} and {1}"),
     COORDINATES_SWAPPED("lat and lon look swapped", "lat {0} and lon {1} (north first, then east)"),
     UNKNOWN_WORD("the word is unknown", "one of: {0}"),
+    UNKNOWN_WORDS("one of the words is unknown", "one or more of: {0}; joined by +"),
     KEY_TOO_LONG("the key has {0} characters", "at most {1} characters"),
     DUPLICATE_KEY("the key stands in row {0} already", "each key once"),
     UNKNOWN_REFERENCE("there is no {0} with this key", "a key of the table {1}"),

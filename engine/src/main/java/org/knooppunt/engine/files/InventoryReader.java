@@ -45,7 +45,7 @@ public final class InventoryReader {
         } catch (CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            faults.add(null, name, FaultKind.UNREADABLE, name, reason(e));
+            faults.add(null, name, unreadable(e), reason(e));
         }
         return draft(rows, faults, name);
     }
@@ -102,21 +102,28 @@ public final class InventoryReader {
         return List.copyOf(texts);
     }
 
-    /** A word on what a library threw, fit for a person: its innermost message without names of classes. */
+    /** What {@link #reason} tells stands where a fault shows what was found. */
+    static FaultKind unreadable(Throwable thrown) {
+        return cause(thrown) instanceof AccessDeniedException ? FaultKind.NO_PERMISSION : FaultKind.UNREADABLE;
+    }
+
+    /** What a library said of it, without names of classes; empty when it said nothing. */
     static String reason(Throwable thrown) {
+        String message = cause(thrown).getMessage();
+        return message == null
+                ? ""
+                : CLASS_NAME
+                        .matcher(message.lines().findFirst().orElse(""))
+                        .replaceAll("")
+                        .strip();
+    }
+
+    private static Throwable cause(Throwable thrown) {
         Throwable cause = thrown;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
         }
-        if (cause instanceof AccessDeniedException) {
-            return "no permission";
-        }
-        String message = cause.getMessage() == null ? "" : cause.getMessage();
-        String plain = CLASS_NAME
-                .matcher(message.lines().findFirst().orElse(""))
-                .replaceAll("")
-                .strip();
-        return plain.isEmpty() ? "unknown cause" : plain;
+        return cause;
     }
 
     private static InventoryDraft draft(Rows rows, FaultList faults, String name) {
@@ -199,7 +206,7 @@ public final class InventoryReader {
             } catch (CancellationException e) {
                 throw e;
             } catch (IOException | RuntimeException e) {
-                faults.add(table, found.name(), FaultKind.UNREADABLE, "", reason(e));
+                faults.add(table, found.name(), unreadable(e), reason(e));
                 keys.incomplete(table);
             }
         }
@@ -253,7 +260,7 @@ public final class InventoryReader {
                 reading.rows().read(source.table(), to);
             } catch (IllegalArgumentException e) {
                 // a record refuses what no check above told of
-                to.fault("", "", FaultKind.UNREADABLE, reason(e));
+                to.fault("", reason(e), FaultKind.UNUSABLE_ROW);
             }
             if (rows % ROWS_BETWEEN_REPORTS == 0) {
                 reading.options().monitor().rowsRead(source.table(), rows);

@@ -2,8 +2,8 @@ package org.knooppunt.engine.files;
 
 /** What a reader tells though nothing is wrong. The names are stable keys, as those of {@link FaultKind}. */
 public enum RemarkKind {
-    /** Arguments: separator, decimal sign. */
-    DIALECT("read with '{0}' between the cells and '{1}' as decimal sign"),
+    /** Arguments: separator, decimal sign. Told of a CSV file that is written in another way than most of the others. */
+    DIALECT("unlike in the other files, '{0}' stands between the cells and numbers are written as 12{1}5"),
     UNKNOWN_COLUMN("the column {0} is not known and was not read"),
     /** Arguments: name of the file or sheet. */
     UNKNOWN_TABLE("{0} is not a table of an inventory and was not read"),

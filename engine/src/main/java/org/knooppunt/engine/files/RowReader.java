@@ -97,7 +97,7 @@ final class RowReader {
 
     private String textAt(int index, String column) {
         String text = cells.text(index);
-        if (!holds(index, column, "text", false)) {
+        if (!holds(index, column, false)) {
             return "";
         }
         if (text.length() > cellLength) {
@@ -113,18 +113,15 @@ final class RowReader {
         return text;
     }
 
-    private boolean holds(int index, String column, String wanted, boolean number) {
+    /** @param number whether a number is wanted, else text */
+    private boolean holds(int index, String column, boolean number) {
         switch (cells.content(index)) {
             case TEXT, NUMBER -> {
                 return true;
             }
-            case DATE -> fault(column, cells.text(index), FaultKind.DATE_CELL, wanted);
+            case DATE -> fault(column, cells.text(index), number ? FaultKind.DATE_FOR_NUMBER : FaultKind.DATE_FOR_TEXT);
             case BOOLEAN ->
-                fault(
-                        column,
-                        cells.text(index),
-                        FaultKind.BOOLEAN_CELL,
-                        number ? wanted : "text; make the cell text and type it again");
+                fault(column, cells.text(index), number ? FaultKind.BOOLEAN_FOR_NUMBER : FaultKind.BOOLEAN_FOR_TEXT);
             case ERROR -> fault(column, cells.text(index), FaultKind.ERROR_CELL);
             case FORMULA_WITHOUT_VALUE -> fault(column, cells.text(index), FaultKind.FORMULA_WITHOUT_VALUE);
         }
@@ -292,7 +289,7 @@ final class RowReader {
             }
             return value;
         }
-        if (!holds(index, column, "a number", true)) {
+        if (!holds(index, column, true)) {
             return Double.NaN;
         }
         String text = cells.text(index);

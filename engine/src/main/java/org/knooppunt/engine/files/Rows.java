@@ -132,7 +132,7 @@ final class Rows {
                         .ifPresentOrElse(modes::add, () -> wrong[0] = true);
             }
             if (wrong[0]) {
-                row.fault("modes", words, FaultKind.UNKNOWN_WORD, modeCodes() + ", joined by +");
+                row.fault("modes", words, FaultKind.UNKNOWN_WORDS, modeCodes());
             }
         }
         return row.isGood() ? new Site(id, organisation, name, area, lat, lon, modes) : null;

@@ -49,7 +49,7 @@ final class Utf8Check {
             CoderResult result = decoder.decode(in, out, end);
             count();
             if (result.isError()) {
-                encoding = "another encoding than UTF-8, probably Windows-1252";
+                encoding = "Windows-1252";
                 return;
             }
             in.compact();

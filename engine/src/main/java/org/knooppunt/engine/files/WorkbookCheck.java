@@ -71,8 +71,8 @@ final class WorkbookCheck {
                                 if ("array".equals(attribute(reader, "t")) && ++arrayFormulas > MOST_ARRAY_FORMULAS) {
                                     throw new ZipSource.Refused(
                                             workbook,
-                                            FaultKind.UNREADABLE,
-                                            "more than " + MOST_ARRAY_FORMULAS + " array formulas");
+                                            FaultKind.TOO_MANY_ARRAY_FORMULAS,
+                                            Integer.toString(MOST_ARRAY_FORMULAS));
                                 }
                             }
                             default -> {}

@@ -155,8 +155,7 @@ final class ZipSource implements Closeable {
     /** Unpacks a part to nowhere, and refuses it when it is damaged, locked or far too large. */
     void check(ZipArchiveEntry entry, Watch watch, Inspector inspector) throws Refused {
         if (!zip.canReadEntryData(entry)) {
-            throw new Refused(
-                    entry.getName(), FaultKind.UNREADABLE, "it has a password or is packed in an unusual way");
+            throw new Refused(entry.getName(), FaultKind.LOCKED);
         }
         try (Counted content = new Counted(zip.getInputStream(entry), entry, watch)) {
             inspector.inspect(content);

@@ -191,12 +191,12 @@ class CellFaultsTest {
                         "planned",
                         "facilities.csv:2:status: the word is unknown: planned: expected one of: existing, candidate"),
                 change(
-                        FaultKind.UNKNOWN_WORD,
+                        FaultKind.UNKNOWN_WORDS,
                         "sites.csv",
                         "road+water",
                         "road+boat",
-                        "sites.csv:2:modes: the word is unknown: road+boat: expected one of: road, water, rail, joined"
-                                + " by +"),
+                        "sites.csv:2:modes: one of the words is unknown: road+boat: expected one or more of: road,"
+                                + " water, rail; joined by +"),
                 change(
                         FaultKind.KEY_TOO_LONG,
                         "offers.csv",

@@ -82,7 +82,7 @@ class WorkbookReadingTest {
                 .containsExactly(FaultKind.ERROR_CELL);
         assertThat(InventoryFolder.texts(readQuantity("<c s=\"1\"><v>45292</v></c>")))
                 .containsExactly("offers:2:quantity: the spreadsheet made a date of it: 2024-01-01: expected a number;"
-                        + " make the cell text or a number and type it again");
+                        + " make the cell a number and type it again");
         assertThat(InventoryFolder.texts(readQuantity("<c t=\"b\"><v>1</v></c>")))
                 .containsExactly("offers:2:quantity: the cell holds true or false: TRUE: expected a number");
     }
@@ -91,7 +91,7 @@ class WorkbookReadingTest {
     void aKeyThatBecameADateIsAFault() throws Exception {
         assertThat(InventoryFolder.kinds(
                         read(HEADER + row(2, "<c s=\"1\"><v>45292</v></c>", text("S1"), text("heat"), number("1")))))
-                .containsExactly(FaultKind.DATE_CELL);
+                .containsExactly(FaultKind.DATE_FOR_TEXT);
     }
 
     @Test

@@ -25,6 +25,8 @@ import org.springframework.security.web.authentication.SavedRequestAwareAuthenti
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.savedrequest.CookieRequestCache;
+import org.springframework.session.config.SessionRepositoryCustomizer;
+import org.springframework.session.jdbc.JdbcIndexedSessionRepository;
 import org.springframework.session.jdbc.config.annotation.web.http.EnableJdbcHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
 import org.springframework.session.web.http.DefaultCookieSerializer;
@@ -96,6 +98,27 @@ class SecurityConfiguration {
         cookie.setUseHttpOnlyCookie(true);
         cookie.setSameSite("Lax");
         return cookie;
+    }
+
+    /**
+     * When a session was last used is written at most once a minute: else every page would wait until a disk has it.
+     * What else a session holds is written at once.
+     */
+    private static final String UPDATE_SESSION = """
+            update spring_session s set session_id = n.session_id, last_access_time = n.last_access_time,
+                max_inactive_interval = n.max_inactive_interval, expiry_time = n.expiry_time,
+                principal_name = n.principal_name
+            from (values (?::bpchar, ?::bigint, ?::int, ?::bigint, ?::text, ?::bpchar)) n (session_id, last_access_time,
+                max_inactive_interval, expiry_time, principal_name, primary_id)
+            where s.primary_id = n.primary_id
+                and (n.last_access_time - s.last_access_time >= 60000 or s.session_id <> n.session_id
+                    or s.max_inactive_interval <> n.max_inactive_interval
+                    or s.principal_name is distinct from n.principal_name)
+            """;
+
+    @Bean
+    SessionRepositoryCustomizer<JdbcIndexedSessionRepository> sessionWrites() {
+        return repository -> repository.setUpdateSessionQuery(UPDATE_SESSION);
     }
 
     /** Spring Session's own clean-up begins before the tables are there, and on every node. */

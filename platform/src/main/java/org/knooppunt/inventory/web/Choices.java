@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.Recent;
 import org.knooppunt.engine.inventory.FacilityStatus;
 import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.engine.inventory.Visibility;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.inventory.Classes;
+import org.knooppunt.inventory.Sight;
 import org.knooppunt.organisation.Areas;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.organisation.Partner.Place;
@@ -34,28 +36,31 @@ class Choices {
     private final Areas areas;
     private final Organisations organisations;
     private final MessageSource messages;
+    private final Recent recent;
 
-    Choices(Classes classes, Areas areas, Organisations organisations, MessageSource messages) {
+    Choices(Classes classes, Areas areas, Organisations organisations, MessageSource messages, Recent recent) {
         this.classes = classes;
         this.areas = areas;
         this.organisations = organisations;
         this.messages = messages;
+        this.recent = recent;
     }
 
     /** The choices of the filters: {@code kinds}, {@code classes}, {@code areas}, {@code organisations}. */
     void filters(Model model, @Nullable Person person) {
         model.addAttribute("kinds", kinds());
-        List<Classes.Entry> all = classes.list();
-        List<Classes.Entry> shown = all.size() <= MOST
-                ? all
-                : all.stream().filter(entry -> entry.depth() < 2).limit(MOST).toList();
-        model.addAttribute(
-                "classes",
-                shown.stream()
-                        .map(entry -> new Choice(entry.key(), indented(entry.depth(), entry.name())))
-                        .toList());
+        model.addAttribute("classes", recent.get("choices.classes", this::classes));
         model.addAttribute("areas", areas());
         model.addAttribute("organisations", organisations(person));
+    }
+
+    private List<Choice> classes() {
+        List<Classes.Entry> all = classes.list();
+        return all.stream()
+                .filter(entry -> all.size() <= MOST || entry.depth() < 2)
+                .limit(MOST)
+                .map(entry -> new Choice(entry.key(), indented(entry.depth(), entry.name())))
+                .toList();
     }
 
     List<Choice> kinds() {
@@ -65,15 +70,18 @@ class Choices {
     }
 
     List<Choice> areas() {
-        return areas.list().stream()
+        return recent.get("choices.areas", () -> areas.list().stream()
                 .map(area -> new Choice(area.key(), indented(area.depth(), area.name())))
-                .toList();
+                .toList());
     }
 
     List<Choice> organisations(@Nullable Person person) {
-        return organisations.list(new Organisations.Filter(null, null, null, "name", 1, MOST), person).rows().stream()
-                .map(partner -> new Choice(partner.key(), partner.name()))
-                .toList();
+        // which ones somebody sees depends on how far they see, not on who they are
+        return recent.get(
+                List.of("choices.organisations", Sight.of(person).reach()),
+                () -> organisations.names(MOST, person).entrySet().stream()
+                        .map(partner -> new Choice(partner.getKey(), partner.getValue()))
+                        .toList());
     }
 
     List<Choice> visibilities() {

@@ -1,8 +1,6 @@
 package org.knooppunt.inventory.web;
 
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.FaultKind;
 import org.knooppunt.engine.files.Remark;
@@ -10,12 +8,6 @@ import org.springframework.context.MessageSource;
 
 /** Faults and remarks of a file in the language of a person. */
 public final class FaultWords {
-    /** Arguments that the engine gives as English words, with the message that says them. */
-    private static final Map<String, String> SAID = Map.of(
-            "a number", "imports.word.number",
-            "text; make the cell text and type it again", "imports.word.text",
-            "text", "imports.word.plainText");
-
     private final MessageSource messages;
     private final Locale locale;
 
@@ -43,17 +35,11 @@ public final class FaultWords {
         return say("imports.remark." + remark.code(), remark.arguments().toArray());
     }
 
+    /** Arguments stand in files as they are here, but for the word for what a reference leads to. */
     private Object[] arguments(Fault fault) {
-        List<String> given = fault.arguments();
-        Object[] said = new Object[given.size()];
-        for (int i = 0; i < said.length; i++) {
-            String word = given.get(i);
-            String key = SAID.get(word);
-            if (i == 0
-                    && (fault.code() == FaultKind.UNKNOWN_REFERENCE || fault.code() == FaultKind.MISSPELT_REFERENCE)) {
-                key = "imports.one." + word;
-            }
-            said[i] = key == null ? word : messages.getMessage(key, null, word, locale);
+        Object[] said = fault.arguments().toArray();
+        if (fault.code() == FaultKind.UNKNOWN_REFERENCE || fault.code() == FaultKind.MISSPELT_REFERENCE) {
+            said[0] = say("imports.one." + said[0]);
         }
         return said;
     }
