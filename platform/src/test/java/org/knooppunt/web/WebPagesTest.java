@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -82,6 +83,19 @@ class WebPagesTest extends PlatformTest {
         assertThat(page.statusCode()).isEqualTo(404);
         assertThat(page.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
         assertThat(page.body()).contains("Deze pagina is er niet").doesNotContain("Exception", "at org.", "??");
+    }
+
+    @Test
+    void whoIsSignedInStaysSoWhereThereIsNothingToSee() {
+        PlainBrowser member = PlainBrowser.as(port, "member");
+        HttpResponse<String> closed = member.get("/plans");
+        assertThat(closed.statusCode()).isEqualTo(403);
+        assertThat(closed.body())
+                .contains("Karel Voorbeeld", "href=\"/workbench\"", "je rol geeft hier geen toegang")
+                .doesNotContain("href=\"/sign-in\"");
+        HttpResponse<String> missing = member.get("/cases/999999");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("Karel Voorbeeld").doesNotContain("href=\"/sign-in\"");
     }
 
     @Test
