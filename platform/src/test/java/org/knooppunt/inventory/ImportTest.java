@@ -27,6 +27,7 @@ import java.util.zip.ZipOutputStream;
 import javax.sql.DataSource;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -183,6 +184,40 @@ class ImportTest extends PlatformTest {
         long mended = await(upload("stromen.zip", zip(offers(3, 100))), "READ");
         accept(mended);
         assertThat(stored()).isEqualTo(3);
+    }
+
+    @Test
+    void aMendedFileTakesThePlaceOfTheOneWithFaults() {
+        long faulty =
+                await(upload("stromen.zip", zip(offers(1, 100).replace(own + "-c,100", own + "-c,veel"))), "READ");
+        assertThat(coordinator.get("/workbench").body()).contains("href=\"/imports/" + faulty + "\"");
+        assertThat(page(faulty)).contains("href=\"/imports?instead=" + faulty + "\"");
+        assertThat(coordinator.get("/imports?instead=" + faulty).body())
+                .contains("name=\"instead\" value=\"" + faulty + "\"");
+
+        long mended = await(upload("stromen.zip", zip(offers(1, 100)), faulty), "READ");
+
+        assertThat(state(faulty)).isEqualTo("DISCARDED");
+        accept(mended);
+        long again = await(upload("stromen.zip", zip(offers(1, 100))), "READ");
+        assertThat(coordinator.get("/workbench").body())
+                .as("what changes nothing waits for nobody")
+                .doesNotContain("href=\"/imports/" + again + "\"");
+    }
+
+    @Test
+    void whoHasNoWorkbookBeginsFromABlankOne() throws IOException {
+        assertThat(coordinator.get("/imports").body()).contains("href=\"/imports/blank.xlsx\"");
+        byte[] blank = bytes("/imports/blank.xlsx");
+        try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(blank))) {
+            assertThat(workbook.getSheets().map(Sheet::getName))
+                    .containsExactly(
+                            "classes", "organisations", "sites", "offers", "needs", "facilities", "processes");
+            assertThat(workbook.findSheet("offers").orElseThrow().read().getFirst().getCellText(3))
+                    .isEqualTo("quantity");
+        }
+        assertThat(PlainBrowser.as(port, "member").get("/imports/blank.xlsx").statusCode())
+                .isEqualTo(403);
     }
 
     @Test
@@ -404,6 +439,10 @@ class ImportTest extends PlatformTest {
     // ---- what the person does
 
     private HttpResponse<String> send(String name, byte[] content) {
+        return send(name, content, null);
+    }
+
+    private HttpResponse<String> send(String name, byte[] content, @Nullable Long instead) {
         Matcher token = CSRF.matcher(coordinator.get("/imports").body());
         assertThat(token.find()).isTrue();
         String line = "\r\n--knooppunt-test";
@@ -414,6 +453,10 @@ class ImportTest extends PlatformTest {
                                 + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
                         .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
+        if (instead != null) {
+            body.writeBytes((line + "\r\nContent-Disposition: form-data; name=\"instead\"\r\n\r\n" + instead)
+                    .getBytes(StandardCharsets.UTF_8));
+        }
         body.writeBytes((line + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return coordinator.send(HttpRequest.newBuilder(URI.create(coordinator.root() + "/imports"))
                 .header("Accept", "text/html")
@@ -422,7 +465,11 @@ class ImportTest extends PlatformTest {
     }
 
     private long upload(String name, byte[] content) {
-        HttpResponse<String> answer = send(name, content);
+        return upload(name, content, null);
+    }
+
+    private long upload(String name, byte[] content, @Nullable Long instead) {
+        HttpResponse<String> answer = send(name, content, instead);
         Matcher number = NUMBER.matcher(answer.uri().getPath());
         assertThat(number.find()).as(answer.uri() + " " + answer.statusCode()).isTrue();
         return Long.parseLong(number.group(1));
