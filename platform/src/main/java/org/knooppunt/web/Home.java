@@ -46,6 +46,8 @@ class Home {
         figures.orderedStream().forEach(room -> all.addAll(room.figures()));
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
         model.addAttribute("figures", all);
+        model.addAttribute(
+                "sources", all.stream().map(Figure::source).distinct().toList());
         model.addAttribute("offersOpen", pages.open("/offers", authentication));
         model.addAttribute("bring", bring(person));
         model.addAttribute("areas", pages.open("/areas.geojson", authentication) ? "/areas.geojson" : null);
