@@ -211,9 +211,12 @@ class ImportTest extends PlatformTest {
         byte[] blank = bytes("/imports/blank.xlsx");
         try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(blank))) {
             assertThat(workbook.getSheets().map(Sheet::getName))
-                    .containsExactly(
-                            "classes", "organisations", "sites", "offers", "needs", "facilities", "processes");
-            assertThat(workbook.findSheet("offers").orElseThrow().read().getFirst().getCellText(3))
+                    .containsExactly("classes", "organisations", "sites", "offers", "needs", "facilities", "processes");
+            assertThat(workbook.findSheet("offers")
+                            .orElseThrow()
+                            .read()
+                            .getFirst()
+                            .getCellText(3))
                     .isEqualTo("quantity");
         }
         assertThat(PlainBrowser.as(port, "member").get("/imports/blank.xlsx").statusCode())

@@ -166,8 +166,7 @@ class ImportPages {
 
     /** For who has no workbook yet. */
     @GetMapping("/imports/blank.xlsx")
-    void blank(@AuthenticationPrincipal Person person, HttpServletResponse response, Locale locale)
-            throws IOException {
+    void blank(@AuthenticationPrincipal Person person, HttpServletResponse response, Locale locale) throws IOException {
         java.io.ByteArrayOutputStream workbook = new java.io.ByteArrayOutputStream();
         Imports.writeBlank(workbook, person);
         send(workbook, say(locale, "imports.blank.name"), response);
