@@ -18,8 +18,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** What cases put on the workbench and the front door. */
+// before what other rooms suggest: a case has partners who wait
+@Order(5)
 @Component
-@Order(50)
 class CaseItems implements WorkbenchItems, FrontDoorFigures {
     private final BusinessCases cases;
     private final Formats formats;
