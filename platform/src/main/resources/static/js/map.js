@@ -65,11 +65,13 @@ export async function draw(figure, stage) {
     new ol.layer.Vector({ source: cluster, style: styles.place }),
   ].filter(Boolean);
 
+  // exchanges are looked at from near, an inventory within its region
   const extent = ol.extent.createEmpty();
   const own = areas.filter((area) => area.get('type') === 'area');
-  [...(own.length ? own : areas), ...places].forEach((feature) => ol.extent.extend(extent, feature.getGeometry().getExtent()));
+  const region = own.length ? own : areas;
+  (flows.length ? places : [...region, ...places]).forEach((feature) => ol.extent.extend(extent, feature.getGeometry().getExtent()));
   const view = new ol.View({ maxZoom: 17, minZoom: 6 });
-  const home = () => view.fit(extent, { size: map.getSize(), padding: [24, 24, 24, 24], duration: calm.matches ? 0 : 140 });
+  const home = () => view.fit(extent, { size: map.getSize(), padding: [40, 40, 40, 40], maxZoom: 14, duration: calm.matches ? 0 : 140 });
   const map = new ol.Map({
     target: box,
     layers,

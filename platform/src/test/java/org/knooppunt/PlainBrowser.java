@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -54,6 +55,11 @@ public final class PlainBrowser {
 
     /** Sends a file from the page with the form for it, to that page's own address. */
     public HttpResponse<String> postFile(String formPage, String name, byte[] content) {
+        return postFile(formPage, name, content, Map.of());
+    }
+
+    /** With more fields beside the file. */
+    public HttpResponse<String> postFile(String formPage, String name, byte[] content, Map<String, String> fields) {
         String line = "\r\n--knooppunt-test";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes((line.strip() + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token(formPage)
@@ -61,6 +67,9 @@ public final class PlainBrowser {
                         + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
+        fields.forEach((field, value) ->
+                body.writeBytes((line + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value)
+                        .getBytes(StandardCharsets.UTF_8)));
         body.writeBytes((line + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return send(HttpRequest.newBuilder(URI.create(root + formPage))
                 .header("Accept", "text/html")

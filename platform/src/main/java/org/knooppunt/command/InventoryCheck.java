@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         name = "check",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads an inventory and tells every fault on standard error as",
+            "Reads an inventory and tells every fault.",
+            "Faults go to standard error, one a line, as",
             "file:row:column: what is wrong: what was found: what is expected",
             "Ends with 0 when there is none and with 2 when there are."
         })

@@ -133,6 +133,8 @@ final class PlanCommand implements Callable<Integer> {
         PlanReport report = new PlanReport(read, planned.plan(), planned.cases());
         String title = name == null ? defaultName() : name;
         PlanFiles.write(new ReportHtml.Subject(title, Instant.now(), report, region()), Locale.of(language), out);
+        error.println(out + ": plan.json, cases.json, flows.csv, report.html");
+        error.flush();
         PrintWriter output = at.commandLine().getOut();
         output.println(summary(planned.plan()));
         output.flush();
@@ -192,7 +194,8 @@ final class PlanCommand implements Callable<Integer> {
 
         @Override
         public void progress(double surplus, double bound, double seconds) {
-            if (seconds - told >= 1) {
+            // before there is a bound there is nothing to tell
+            if (seconds - told >= 1 && Double.isFinite(bound)) {
                 told = seconds;
                 error.printf(Locale.ROOT, "%.1f s: surplus %.2f, bound %.2f%n", seconds, surplus, bound);
                 error.flush();

@@ -148,10 +148,8 @@ final class Serve implements Callable<Integer> {
         PrintWriter out = out();
         out.println();
         out.println("Knooppunt is ready: " + url(listening));
-        out.println(
-                demonstration
-                        ? "Sign in:            choose a role on that page, no password needed (demonstration)"
-                        : "Sign in:            " + url(listening) + "/sign-in");
+        out.println("Sign in:            " + url(listening) + "/sign-in"
+                + (demonstration ? "; choose a role there, no password needed (demonstration)" : ""));
         out.println("Data and log:       " + home);
         out.println("Stop:               Ctrl+C");
         out.flush();

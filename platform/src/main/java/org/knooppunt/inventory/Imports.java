@@ -12,6 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.FaultWorkbook;
+import org.knooppunt.engine.files.InventoryWriter;
+import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
@@ -152,6 +154,12 @@ public class Imports {
     public boolean discard(long id, Person who) {
         requireWriter(who);
         return store.discard(id);
+    }
+
+    /** Writes a workbook with every sheet and column and no rows, to begin from. */
+    public static void writeBlank(OutputStream out, @Nullable Person who) throws IOException {
+        requireReader(who);
+        InventoryWriter.writeWorkbook(Inventory.EMPTY, out);
     }
 
     /**

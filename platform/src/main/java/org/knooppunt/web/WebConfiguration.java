@@ -1,6 +1,8 @@
 package org.knooppunt.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -9,8 +11,10 @@ import org.knooppunt.identity.Person;
 import org.springframework.boot.autoconfigure.web.WebProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.security.core.Authentication;
+import org.springframework.util.DigestUtils;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
@@ -75,9 +79,21 @@ class WebConfiguration implements WebMvcConfigurer {
                 if (location.endsWith("/static/")) {
                     registry.addResourceHandler("/" + folder + "/**")
                             .addResourceLocations(location + folder + "/")
-                            .setCacheControl(CacheControl.noCache());
+                            .setCacheControl(CacheControl.noCache())
+                            // every build gives its files the same time, so that says nothing
+                            .setUseLastModified(false)
+                            .setEtagGenerator(WebConfiguration::contentTag);
                 }
             }
+        }
+    }
+
+    /** Weak, since the server packs only what has no strong tag. */
+    private static String contentTag(Resource file) {
+        try {
+            return "W/\"" + DigestUtils.md5DigestAsHex(file.getContentAsByteArray()) + "\"";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

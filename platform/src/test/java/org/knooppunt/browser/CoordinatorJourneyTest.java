@@ -106,6 +106,7 @@ class CoordinatorJourneyTest extends PlatformTest {
                     .doesNotContain("230.895");
             picture(page, "member-case");
             page.navigate("/workbench");
+            assertThat(page.locator(".next-step").innerText()).contains("Rubbergranulator", "Bekijk de casus");
             picture(page, "member-workbench");
             page.navigate("/offers/new");
             picture(page, "member-offer-new");

@@ -43,6 +43,13 @@ class CommandsTest {
     }
 
     @Test
+    void theListOfCommandsHasWholeSentences() {
+        assertThat(run("inventory", "--help").output())
+                .contains("Reads an inventory and tells every fault.")
+                .doesNotContain("standard error");
+    }
+
+    @Test
     void versionTellsWhatAnAnswerStandsOn() {
         Outcome version = run("version");
 

@@ -44,6 +44,7 @@ class SignInTest extends PlatformTest {
                 "coordinator",
                 "member",
                 "member-2",
+                "member-3",
                 "resident",
                 "policy-officer",
                 "coach",

@@ -202,6 +202,43 @@ class ImportTest extends PlatformTest {
     }
 
     @Test
+    void aMendedFileTakesThePlaceOfTheOneWithFaults() {
+        long faulty =
+                await(upload("stromen.zip", zip(offers(1, 100).replace(own + "-c,100", own + "-c,veel"))), "READ");
+        assertThat(coordinator.get("/workbench").body()).contains("href=\"/imports/" + faulty + "\"");
+        assertThat(page(faulty)).contains("href=\"/imports?instead=" + faulty + "\"");
+        assertThat(coordinator.get("/imports?instead=" + faulty).body())
+                .contains("name=\"instead\" value=\"" + faulty + "\"");
+
+        long mended = await(upload("stromen.zip", zip(offers(1, 100)), faulty), "READ");
+
+        assertThat(state(faulty)).isEqualTo("DISCARDED");
+        accept(mended);
+        long again = await(upload("stromen.zip", zip(offers(1, 100))), "READ");
+        assertThat(coordinator.get("/workbench").body())
+                .as("what changes nothing waits for nobody")
+                .doesNotContain("href=\"/imports/" + again + "\"");
+    }
+
+    @Test
+    void whoHasNoWorkbookBeginsFromABlankOne() throws IOException {
+        assertThat(coordinator.get("/imports").body()).contains("href=\"/imports/blank.xlsx\"");
+        byte[] blank = bytes("/imports/blank.xlsx");
+        try (ReadableWorkbook workbook = new ReadableWorkbook(new ByteArrayInputStream(blank))) {
+            assertThat(workbook.getSheets().map(Sheet::getName))
+                    .containsExactly("classes", "organisations", "sites", "offers", "needs", "facilities", "processes");
+            assertThat(workbook.findSheet("offers")
+                            .orElseThrow()
+                            .read()
+                            .getFirst()
+                            .getCellText(3))
+                    .isEqualTo("quantity");
+        }
+        assertThat(PlainBrowser.as(port, "member").get("/imports/blank.xlsx").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
     void aReadingCanBeStopped() throws SQLException {
         try (Connection other = database.getConnection()) {
             other.setAutoCommit(false);
@@ -474,7 +511,14 @@ class ImportTest extends PlatformTest {
     // ---- what the person does
 
     private long upload(String name, byte[] content) {
-        HttpResponse<String> answer = coordinator.postFile("/imports", name, content);
+        return number(coordinator.postFile("/imports", name, content));
+    }
+
+    private long upload(String name, byte[] content, long instead) {
+        return number(coordinator.postFile("/imports", name, content, Map.of("instead", String.valueOf(instead))));
+    }
+
+    private static long number(HttpResponse<String> answer) {
         Matcher number = NUMBER.matcher(answer.uri().getPath());
         assertThat(number.find()).as(answer.uri() + " " + answer.statusCode()).isTrue();
         return Long.parseLong(number.group(1));

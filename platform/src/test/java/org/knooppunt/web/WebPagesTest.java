@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.util.DigestUtils;
 
 /** The pages anyone meets first, without script, as a plain browser sends and gets them. */
 class WebPagesTest extends PlatformTest {
@@ -85,6 +87,19 @@ class WebPagesTest extends PlatformTest {
     }
 
     @Test
+    void whoIsSignedInStaysSoWhereThereIsNothingToSee() {
+        PlainBrowser member = PlainBrowser.as(port, "member");
+        HttpResponse<String> closed = member.get("/plans");
+        assertThat(closed.statusCode()).isEqualTo(403);
+        assertThat(closed.body())
+                .contains("Karel Voorbeeld", "href=\"/workbench\"", "je rol geeft hier geen toegang")
+                .doesNotContain("href=\"/sign-in\"");
+        HttpResponse<String> missing = member.get("/cases/999999");
+        assertThat(missing.statusCode()).isEqualTo(404);
+        assertThat(missing.body()).contains("Karel Voorbeeld").doesNotContain("href=\"/sign-in\"");
+    }
+
+    @Test
     void aWrongWayToAskIsExplainedToo() throws Exception {
         HttpResponse<String> page = get("/language");
         assertThat(page.statusCode()).isEqualTo(405);
@@ -108,6 +123,23 @@ class WebPagesTest extends PlatformTest {
         HttpResponse<String> file = get(path);
         assertThat(file.statusCode()).isEqualTo(200);
         assertThat(file.headers().firstValue("Cache-Control").orElseThrow()).contains("immutable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/js/map.js", "/css/theme.css"})
+    void ourOwnFilesAreKnownByTheirContentSoThatAnUpdateIsSeen(String path) throws Exception {
+        HttpResponse<String> file = get(path);
+        assertThat(file.headers().firstValue("Last-Modified"))
+                .as("the same in every build")
+                .isEmpty();
+        String tag = file.headers().firstValue("ETag").orElseThrow();
+        assertThat(tag).contains(DigestUtils.md5DigestAsHex(file.body().getBytes(StandardCharsets.UTF_8)));
+        assertThat(send(HttpRequest.newBuilder(address(path)).header("If-None-Match", tag))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(send(HttpRequest.newBuilder(address(path)).header("If-None-Match", "W/\"of an older build\""))
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -5,8 +5,7 @@ public enum RemarkKind {
     /** Arguments: separator, decimal sign. Told of a CSV file that is written in another way than most of the others. */
     DIALECT("unlike in the other files, '{0}' stands between the cells and numbers are written as 12{1}5"),
     UNKNOWN_COLUMN("the column {0} is not known and was not read"),
-    /** Arguments: name of the file or sheet. */
-    UNKNOWN_TABLE("{0} is not a table of an inventory and was not read"),
+    UNKNOWN_TABLE("not a table of an inventory, so it was not read"),
     EMPTY_TABLE("the table has column names but no rows"),
     /** Arguments: number of rows, what was taken instead. */
     EMPTY_CELLS("{0} empty cells were read as {1}"),

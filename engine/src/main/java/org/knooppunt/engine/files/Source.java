@@ -144,7 +144,7 @@ final class Source implements Closeable {
             if (table != null) {
                 source.add(new SheetSource(sheet, table), faults);
             } else if (!sheet.getName().equalsIgnoreCase(Table.FAULTS)) {
-                faults.remark(sheet.getName(), "", RemarkKind.UNKNOWN_TABLE, sheet.getName());
+                faults.remark(sheet.getName(), "", RemarkKind.UNKNOWN_TABLE);
             }
         });
         if (source.tables.isEmpty()) {
@@ -193,12 +193,12 @@ final class Source implements Closeable {
             }
             Table table = isCsv(fileName) ? Table.find(fileName).orElse(null) : null;
             if (table == null) {
-                faults.remark(fileName, "", RemarkKind.UNKNOWN_TABLE, fileName);
+                faults.remark(fileName, "", RemarkKind.UNKNOWN_TABLE);
             } else if (Files.isSymbolicLink(file)) {
                 faults.add(table, fileName, FaultKind.SYMBOLIC_LINK, fileName);
                 source.unreadable.add(table);
             } else if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                faults.remark(fileName, "", RemarkKind.UNKNOWN_TABLE, fileName);
+                faults.remark(fileName, "", RemarkKind.UNKNOWN_TABLE);
             } else {
                 source.add(
                         new CsvSource(

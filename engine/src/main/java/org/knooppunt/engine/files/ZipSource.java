@@ -235,7 +235,7 @@ final class ZipSource implements Closeable {
                     path.indexOf('/') == path.lastIndexOf('/') && !path.startsWith("/") && !path.startsWith("..");
             Table table = near && Source.isCsv(file) ? Table.find(file).orElse(null) : null;
             if (table == null) {
-                faults.remark(path, "", RemarkKind.UNKNOWN_TABLE, path);
+                faults.remark(path, "", RemarkKind.UNKNOWN_TABLE);
             } else if (entry.isUnixSymlink()) {
                 throw new Refused(file, FaultKind.SYMBOLIC_LINK);
             } else {

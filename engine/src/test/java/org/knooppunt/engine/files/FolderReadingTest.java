@@ -184,7 +184,7 @@ class FolderReadingTest {
         assertThat(draft.isClean()).isTrue();
         assertThat(remarks(draft))
                 .contains(
-                        "notes.txt: notes.txt is not a table of an inventory and was not read",
+                        "notes.txt: not a table of an inventory, so it was not read",
                         "offers.csv:colour: the column colour is not known and was not read",
                         "offers.csv:price: 1 empty cells were read as 0",
                         "offers.csv:visibility: 2 empty cells were read as coordinator");

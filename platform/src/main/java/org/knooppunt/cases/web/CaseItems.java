@@ -2,9 +2,11 @@ package org.knooppunt.cases.web;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseLine;
 import org.knooppunt.identity.Person;
+import org.knooppunt.identity.Role;
 import org.knooppunt.web.Figure;
 import org.knooppunt.web.Formats;
 import org.knooppunt.web.FrontDoorFigures;
@@ -16,8 +18,9 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /** What cases put on the workbench and the front door. */
+// before what other rooms suggest: a case has partners who wait
+@Order(5)
 @Component
-@Order(50)
 class CaseItems implements WorkbenchItems, FrontDoorFigures {
     private final BusinessCases cases;
     private final Formats formats;
@@ -34,6 +37,17 @@ class CaseItems implements WorkbenchItems, FrontDoorFigures {
         return cases.list("", null, "-created", 1, 3, person).rows().stream()
                 .map(CaseItems::item)
                 .toList();
+    }
+
+    /** A member's newest case: what it is asked to think about. */
+    @Override
+    public Optional<Item> next(Person person) {
+        return person.is(Role.MEMBER)
+                ? cases.list("", null, "-created", 1, 1, person).rows().stream()
+                        .findFirst()
+                        .map(line -> Item.of("affiliate", "/cases/" + line.id(), "case.item.next", line.title())
+                                .action("case.item.next.action"))
+                : Optional.empty();
     }
 
     private static Item item(CaseLine line) {

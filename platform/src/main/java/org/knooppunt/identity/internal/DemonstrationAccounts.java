@@ -31,6 +31,7 @@ public class DemonstrationAccounts {
             new Click("coordinator", Role.COORDINATOR, "Noor Voorbeeld", Set.of()),
             new Click("member", Role.MEMBER, "Karel Voorbeeld", Set.of("rubberhof")),
             new Click("member-2", Role.MEMBER, "Amina Voorbeeld", Set.of("speelvloer")),
+            new Click("member-3", Role.MEMBER, "Griet Voorbeeld", Set.of("graafwerk")),
             new Click("resident", Role.RESIDENT, "Lotte Voorbeeld", Set.of()),
             new Click("policy-officer", Role.POLICY_OFFICER, "Jonas Voorbeeld", Set.of()),
             new Click("coach", Role.COACH, "Emre Voorbeeld", Set.of()),

@@ -1,7 +1,9 @@
 package org.knooppunt.inventory.web;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.knooppunt.identity.Person;
+import org.knooppunt.inventory.ImportPreview;
 import org.knooppunt.inventory.ImportState;
 import org.knooppunt.inventory.ImportSummary;
 import org.knooppunt.inventory.Imports;
@@ -24,20 +26,26 @@ class ImportItems implements WorkbenchItems {
 
     @Override
     public List<Item> waiting(Person person) {
-        return latest(person, ImportState.READ);
+        return latest(person, ImportState.READ, ImportItems::asksSomething);
     }
 
     @Override
     public List<Item> moved(Person person) {
-        return latest(person, ImportState.STORED);
+        return latest(person, ImportState.STORED, each -> true);
     }
 
-    private List<Item> latest(Person person, ImportState state) {
+    /** A file that would change nothing asks nothing of anybody. */
+    private static boolean asksSomething(ImportSummary found) {
+        ImportPreview preview = found.preview();
+        return found.faultCount() > 0 || preview == null || !preview.nothing();
+    }
+
+    private List<Item> latest(Person person, ImportState state, Predicate<ImportSummary> which) {
         if (!Imports.mayWrite(person)) {
             return List.of();
         }
         return imports.list(1, LATEST, person).rows().stream()
-                .filter(each -> each.state() == state)
+                .filter(each -> each.state() == state && which.test(each))
                 .map(each -> item(each))
                 .toList();
     }

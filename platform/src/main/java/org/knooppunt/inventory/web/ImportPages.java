@@ -42,15 +42,22 @@ class ImportPages {
     // ---- 1: choose
 
     @GetMapping("/imports")
-    String list(@RequestParam(defaultValue = "1") int page, @AuthenticationPrincipal Person person, Model model) {
+    String list(
+            @RequestParam(defaultValue = "1") int page,
+            @RequestParam(required = false) @Nullable Long instead,
+            @AuthenticationPrincipal Person person,
+            Model model) {
         model.addAttribute("slice", imports.list(page, PAGE, person));
         model.addAttribute("mayWrite", Imports.mayWrite(person));
+        model.addAttribute("instead", instead);
         return "inventory/imports";
     }
 
+    /** @param instead the draft with faults that the mended file takes the place of */
     @PostMapping("/imports")
     String upload(
             @RequestParam(required = false) @Nullable MultipartFile file,
+            @RequestParam(required = false) @Nullable Long instead,
             @AuthenticationPrincipal Person person,
             Model model,
             HttpServletResponse response)
@@ -60,11 +67,15 @@ class ImportPages {
             response.setStatus(422);
             model.addAttribute("wrong", wrong);
             model.addAttribute("wrongName", file == null ? "" : file.getOriginalFilename());
-            return list(1, person, model);
+            return list(1, instead, person, model);
         }
         String name = file.getOriginalFilename();
         try (InputStream content = file.getInputStream()) {
-            return "redirect:/imports/" + imports.upload(name == null ? "" : name, content, file.getSize(), person);
+            long id = imports.upload(name == null ? "" : name, content, file.getSize(), person);
+            if (instead != null) {
+                imports.discard(instead, person);
+            }
+            return "redirect:/imports/" + id;
         }
     }
 
@@ -153,6 +164,26 @@ class ImportPages {
         return "inventory/import-running :: running";
     }
 
+    /** For who has no workbook yet. */
+    @GetMapping("/imports/blank.xlsx")
+    void blank(@AuthenticationPrincipal Person person, HttpServletResponse response, Locale locale) throws IOException {
+        java.io.ByteArrayOutputStream workbook = new java.io.ByteArrayOutputStream();
+        Imports.writeBlank(workbook, person);
+        send(workbook, say(locale, "imports.blank.name"), response);
+    }
+
+    private static void send(java.io.ByteArrayOutputStream workbook, String stem, HttpServletResponse response)
+            throws IOException {
+        response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(stem + ".xlsx", java.nio.charset.StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
+        workbook.writeTo(response.getOutputStream());
+    }
+
     /** The file as a workbook, with the faults marked in it. */
     @GetMapping("/imports/{id}/faults.xlsx")
     void faults(
@@ -170,16 +201,7 @@ class ImportPages {
         java.io.ByteArrayOutputStream workbook = new java.io.ByteArrayOutputStream();
         // whole before it is sent: half a workbook cannot be opened
         imports.writeFaults(id, words::sentence, headings, workbook, person);
-        response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(
-                                stem + "-" + say(locale, "imports.faults.suffix") + ".xlsx",
-                                java.nio.charset.StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-        workbook.writeTo(response.getOutputStream());
+        send(workbook, stem + "-" + say(locale, "imports.faults.suffix"), response);
     }
 
     @PostMapping("/imports/{id}/accept")
