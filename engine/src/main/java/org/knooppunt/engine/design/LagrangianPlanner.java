@@ -1,0 +1,151 @@
+package org.knooppunt.engine.design;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+
+/**
+ * Plans large inventories, to a gap that is asked, by Lagrangian relaxation. The problem is that of {@link ExactPlanner},
+ * symbol for symbol.
+ *
+ * <ol>
+ *   <li>The rows of supply, need and product balance are priced ({@link Relaxation}); the volume algorithm (Barahona and
+ *       Anbil 2000, {@link Volume}) lowers the bound that the prices prove and averages the answers.
+ *   <li>Facilities that run for at least half of the average are taken to run; a volume search with them decided gives
+ *       flows that nearly are a plan, and {@link Repair} makes them one.
+ *   <li>Where that is not within the gap, {@link Closing} decides facilities by reduced cost, solves a small mixed-integer
+ *       relaxation of the rest with HiGHS, and plans neighbourhoods of facilities anew; what it leaves out shrinks until
+ *       nothing is left out.
+ * </ol>
+ *
+ * <p>Quantities in units per year, money in EUR per year. Rejects nothing an {@link
+ * org.knooppunt.engine.inventory.Inventory} accepts. A step costs time linear in the arcs. Deterministic for inventory,
+ * options and seed, on any number of threads, unless the time limit or a cancel cuts it off; then the best plan so far
+ * comes back with a bound that still holds. Entry prices of large plans are those of the relaxation with the plan's
+ * facilities decided: near to, not equal to, the duals of its linear model.
+ */
+public final class LagrangianPlanner implements PlanEngine {
+    @Override
+    public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
+        return new Search(problem, options, monitor).solve();
+    }
+
+    /** One call. */
+    private static final class Search {
+        private static final int MOST_STEPS = 4000;
+        private static final int LOOK = 25;
+        private static final int STALL = 200;
+        private static final double STALLED = 2e-5;
+        private static final int FIRST_ROUNDING = 150;
+        private static final int DECIDED_STEPS = 300;
+        private static final int MOST_ARCS_FOR_EXACT_PRICES = 20_000;
+
+        private final Network network;
+        private final SearchState state;
+        private final Incidence incidence;
+        private final Relaxation relaxation;
+        private final int threads;
+        private Volume volume;
+        private Volume lastDecided;
+
+        Search(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
+            network = new Network(problem);
+            state = new SearchState(network, options, monitor);
+            incidence = new Incidence(network);
+            relaxation = new Relaxation(network);
+            threads = options.threads();
+            byte[] free = new byte[network.facilities.length];
+            volume = new Volume(relaxation, Volume.approach(relaxation, threads, state::stopped), free, threads);
+            lastDecided = volume;
+        }
+
+        Plan solve() {
+            state.lowerBound(volume.bound());
+            state.report();
+            descend();
+            if (!done()) {
+                close();
+            }
+            return state.certified(
+                    Multipliers.of(
+                            network,
+                            Arrays.copyOfRange(volume.prices, 0, relaxation.firstNeed),
+                            Arrays.copyOfRange(volume.prices, relaxation.firstNeed, relaxation.firstProduct),
+                            Arrays.copyOfRange(volume.prices, relaxation.firstProduct, relaxation.rows)),
+                    prices());
+        }
+
+        private boolean done() {
+            return state.stopped() || state.isWithinGap();
+        }
+
+        /** Lowers the bound until it stalls, and rounds on the way. */
+        private void descend() {
+            double boundBefore = Double.POSITIVE_INFINITY;
+            int nextRounding = FIRST_ROUNDING;
+            for (int i = 1; i <= MOST_STEPS; i++) {
+                volume.step(state.surplus());
+                if (i % LOOK == 0) {
+                    look();
+                    if (done()) {
+                        return;
+                    }
+                }
+                if (i == nextRounding) {
+                    round(0.5);
+                    nextRounding += Math.max(FIRST_ROUNDING, i / 2);
+                    if (done()) {
+                        return;
+                    }
+                }
+                if (i % STALL == 0) {
+                    if (boundBefore - volume.bound() < STALLED * Math.abs(volume.bound())) {
+                        break;
+                    }
+                    boundBefore = volume.bound();
+                }
+            }
+            round(0.5);
+        }
+
+        private void look() {
+            state.lowerBound(volume.bound());
+            state.report();
+        }
+
+        /** A plan with the facilities that run for this share of the average. */
+        private void round(double share) {
+            byte[] states = new byte[network.facilities.length];
+            boolean[] runs = new boolean[states.length];
+            for (int h = 0; h < states.length; h++) {
+                runs[h] = volume.running[h] >= share;
+                states[h] = (byte) (runs[h] ? 1 : -1);
+            }
+            Volume decided = volume.decided(states);
+            for (int i = 1; i <= DECIDED_STEPS && !done(); i++) {
+                decided.step(state.surplus());
+                if (i % (DECIDED_STEPS / 3) == 0) {
+                    Repair repair =
+                            Repair.of(network, incidence, decided.flow, runs, relaxation.margins(decided.prices));
+                    if (state.take(repair.flow, repair.runs)) {
+                        lastDecided = decided;
+                        state.report();
+                    }
+                }
+            }
+        }
+
+        /** Decides facilities, improves the plan and lowers the bound by neighbourhoods that grow. */
+        private void close() {
+            Closing closing = new Closing(
+                    network, incidence, relaxation, state, volume.prices, volume.best.value, volume.bound());
+            closing.close(volume.running);
+        }
+
+        private SortedMap<String, Double> prices() {
+            if (network.arcs <= MOST_ARCS_FOR_EXACT_PRICES) {
+                return state.entryPrices();
+            }
+            return EntryPrices.of(network, state.priced(), relaxation.duals(lastDecided.prices, state.priced()));
+        }
+    }
+}
