@@ -182,7 +182,6 @@ final class Closing {
         Solution found = Highs.solve(
                 model.model,
                 state.solving()
-                        .withThreads(1)
                         .withGap(Math.max(1e-9, state.options.gap() / (4.0 * groups)))
                         .withNodes(NODES)
                         .withEffort(SolveOptions.Effort.LIGHT)

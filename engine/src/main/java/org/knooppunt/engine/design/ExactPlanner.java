@@ -44,7 +44,11 @@ public final class ExactPlanner implements PlanEngine {
 
     @Override
     public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
-        return new Search(problem, options, monitor).solve();
+        return solve(new Network(problem), options, monitor);
+    }
+
+    Plan solve(Network network, PlanOptions options, PlanMonitor monitor) {
+        return new Search(network, options, monitor).solve();
     }
 
     /** The mixed-integer model of the problem in its strong form, for whoever wants to solve it with something else. */
@@ -54,13 +58,11 @@ public final class ExactPlanner implements PlanEngine {
 
     /** One call. */
     private static final class Search {
-        private final PlanProblem problem;
         private final SearchState state;
         private final Network network;
 
-        Search(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
-            this.problem = problem;
-            network = new Network(problem);
+        Search(Network network, PlanOptions options, PlanMonitor monitor) {
+            this.network = network;
             state = new SearchState(network, options, monitor);
         }
 
@@ -87,7 +89,7 @@ public final class ExactPlanner implements PlanEngine {
                     }
                 } else if (!state.stopped()) {
                     throw new IllegalStateException("the linear relaxation ended as " + root.status() + " for "
-                            + problem.inventory() + "; this is a fault of the program");
+                            + network.problem.inventory() + "; this is a fault of the program");
                 }
             }
             return state.certified(multipliers, state.entryPrices());

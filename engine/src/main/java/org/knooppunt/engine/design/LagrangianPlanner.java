@@ -26,7 +26,11 @@ import java.util.SortedMap;
 public final class LagrangianPlanner implements PlanEngine {
     @Override
     public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
-        return new Search(problem, options, monitor).solve();
+        return solve(new Network(problem), options, monitor);
+    }
+
+    Plan solve(Network network, PlanOptions options, PlanMonitor monitor) {
+        return new Search(network, options, monitor).solve();
     }
 
     /** One call. */
@@ -47,8 +51,8 @@ public final class LagrangianPlanner implements PlanEngine {
         private Volume volume;
         private Volume lastDecided;
 
-        Search(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
-            network = new Network(problem);
+        Search(Network network, PlanOptions options, PlanMonitor monitor) {
+            this.network = network;
             state = new SearchState(network, options, monitor);
             incidence = new Incidence(network);
             relaxation = new Relaxation(network);

@@ -37,8 +37,9 @@ final class SearchState {
         bestRuns = new boolean[network.facilities.length];
     }
 
+    /** HiGHS on one thread each time, so that more threads give the same plan. */
     SolveOptions solving() {
-        return SolveOptions.DEFAULT.withSeed(options.seed()).withThreads(options.threads());
+        return SolveOptions.DEFAULT.withSeed(options.seed());
     }
 
     double surplus() {
