@@ -28,14 +28,16 @@ import org.knooppunt.engine.solver.SolveOptions;
  */
 final class Closing {
     private static final int FIRST_SIZE = 8;
-    private static final int GROWTH = 4;
 
-    /** Share of a typical worth: arcs this far below worthwhile still count as near. */
-    private static final double NEAR = 0.02;
-    /** The same for arcs that a neighbourhood may use when it is planned anew. */
-    private static final double WITHIN_REACH = 0.2;
+    /** Arcs per source and need, best first, that make the first model; then so many times more. */
+    private static final int NEAR = 4;
+
+    private static final int MORE = 3;
+    /** Arcs per source and need among which a neighbourhood may choose. */
+    private static final int WITHIN_REACH = 12;
 
     private static final int NODES = 200;
+    private static final int MODEL_NODES = 1000;
 
     private final Network network;
     private final Incidence incidence;
@@ -44,7 +46,7 @@ final class Closing {
     private final double[] prices;
     private final double[] value;
     private final double[] margin;
-    private final double typical;
+    private final double[] sorted;
     private final byte[] states;
     private final double relaxedBound;
 
@@ -64,7 +66,11 @@ final class Closing {
         this.value = value;
         this.relaxedBound = relaxedBound;
         margin = relaxation.margins(prices);
-        typical = relaxation.typicalWorth();
+        sorted = IntStream.range(0, network.arcs)
+                .filter(relaxation::isUsable)
+                .mapToDouble(a -> margin[a])
+                .sorted()
+                .toArray();
         states = new byte[network.facilities.length];
     }
 
@@ -103,8 +109,8 @@ final class Closing {
 
     void close(double[] running) {
         int size = FIRST_SIZE;
-        for (double nearly = NEAR; !over(); nearly *= GROWTH) {
-            if (tighten(nearly)) {
+        for (int arcs = NEAR; !over(); arcs *= MORE) {
+            if (tighten(least(arcs))) {
                 break;
             }
             improve(size, running);
@@ -115,6 +121,12 @@ final class Closing {
         }
     }
 
+    /** The margin that so many arcs per source and need reach; never above 0, so that all that may pay is in. */
+    private double least(int arcs) {
+        long count = (long) arcs * (relaxation.rows);
+        return count >= sorted.length ? Double.NEGATIVE_INFINITY : Math.min(0, sorted[sorted.length - (int) count]);
+    }
+
     private boolean over() {
         return state.stopped() || state.isWithinGap();
     }
@@ -122,7 +134,7 @@ final class Closing {
     /** Plans the neighbourhood of every undecided facility anew, those in most doubt first. */
     void improve(int size, double[] running) {
         int open = decide();
-        Neighbourhoods near = new Neighbourhoods(network, incidence, margin, NEAR * typical);
+        Neighbourhoods near = new Neighbourhoods(network, incidence, margin, -least(NEAR));
         boolean[] covered = new boolean[states.length];
         boolean[] none = new boolean[states.length];
         int groups = Math.max(1, 2 * open / size);
@@ -157,12 +169,13 @@ final class Closing {
         boolean[] offers = new boolean[network.offers.length];
         boolean[] needs = new boolean[network.needs.length];
         boolean[] kept = new boolean[network.arcs];
-        double least = -WITHIN_REACH * typical;
+        double least = least(WITHIN_REACH);
+        double near = least(NEAR);
         for (int a = network.directEnd; a < network.arcs; a++) {
             boolean touches = (!network.startsAtOffer(a) && inside[makerOf(a)])
                     || (!network.endsAtNeed(a) && inside[network.facilityOf[network.head[a]]]);
-            kept[a] = touches && (flows[a] > 0 || margin[a] > least);
-            if (kept[a] && margin[a] > -NEAR * typical) {
+            kept[a] = touches && (flows[a] > 0 || margin[a] >= least);
+            if (kept[a] && margin[a] >= near) {
                 if (network.startsAtOffer(a)) {
                     offers[network.tail[a]] = true;
                 }
@@ -172,8 +185,7 @@ final class Closing {
             }
         }
         for (int a = 0; a < network.directEnd; a++) {
-            kept[a] = (flows[a] > 0 || margin[a] > -NEAR * typical)
-                    && (offers[network.tail[a]] || needs[network.head[a]]);
+            kept[a] = (flows[a] > 0 || margin[a] >= near) && (offers[network.tail[a]] || needs[network.head[a]]);
         }
         NetworkModel model = NetworkModel.part(network, new NetworkModel.Scope(scope, kept, null, flows));
         if (model.model.columns() == 0) {
@@ -211,12 +223,12 @@ final class Closing {
      * Lowers the bound, and perhaps finds a better plan, with the arcs that are nearly worth using as they are and all
      * others through hubs; tells whether no arc was left out.
      */
-    boolean tighten(double nearly) {
+    boolean tighten(double least) {
         decide();
         boolean[] kept = new boolean[network.arcs];
         boolean all = true;
         for (int a = 0; a < kept.length; a++) {
-            kept[a] = margin[a] > -nearly * typical;
+            kept[a] = margin[a] >= least;
             all &= kept[a] || !network.canPay(a);
         }
         NetworkModel model = NetworkModel.part(network, new NetworkModel.Scope(states.clone(), kept, hubs(kept), null));
@@ -224,6 +236,7 @@ final class Closing {
                 model.model,
                 state.solving()
                         .withGap(state.options.gap() / 2)
+                        .withNodes(MODEL_NODES)
                         .withTimeLimit(state.timeLeft())
                         .withEffort(SolveOptions.Effort.LIGHT)
                         .startingFrom(model.columns(state.flows(), state.runs())),
@@ -248,7 +261,7 @@ final class Closing {
         NetworkModel model = NetworkModel.part(network, new NetworkModel.Scope(decided, kept, null, null));
         Solution flows = Highs.solve(model.model, state.solving().withTimeLimit(state.closingTime()));
         if (flows.status() == Solution.Status.OPTIMAL) {
-            Repair repair = Repair.of(network, incidence, model.flows(flows), runs, margin);
+            Repair repair = Repair.of(network, incidence, model.flows(flows), runs, relaxation.worth(prices));
             state.take(repair.flow, repair.runs);
         }
     }

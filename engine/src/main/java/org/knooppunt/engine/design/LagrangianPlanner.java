@@ -2,6 +2,7 @@ package org.knooppunt.engine.design;
 
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 
 /**
  * Plans large inventories, to a gap that is asked, by Lagrangian relaxation. The problem is that of {@link ExactPlanner},
@@ -41,6 +42,7 @@ public final class LagrangianPlanner implements PlanEngine {
         private static final double STALLED = 2e-5;
         private static final int FIRST_ROUNDING = 150;
         private static final int DECIDED_STEPS = 300;
+        private static final double LEAST_SHARE = 0.05;
         private static final int MOST_ARCS_FOR_EXACT_PRICES = 20_000;
 
         private final Network network;
@@ -50,6 +52,7 @@ public final class LagrangianPlanner implements PlanEngine {
         private final int threads;
         private Volume volume;
         private Volume lastDecided;
+        private int rounded;
 
         Search(Network network, PlanOptions options, PlanMonitor monitor) {
             this.network = network;
@@ -58,7 +61,7 @@ public final class LagrangianPlanner implements PlanEngine {
             relaxation = new Relaxation(network);
             threads = options.threads();
             byte[] free = new byte[network.facilities.length];
-            volume = new Volume(relaxation, Volume.approach(relaxation, threads, state::stopped), free, threads);
+            volume = Volume.approach(relaxation, free, threads, state::stopped);
             lastDecided = volume;
         }
 
@@ -95,7 +98,7 @@ public final class LagrangianPlanner implements PlanEngine {
                     }
                 }
                 if (i == nextRounding) {
-                    round(0.5);
+                    round();
                     nextRounding += Math.max(FIRST_ROUNDING, i / 2);
                     if (done()) {
                         return;
@@ -108,7 +111,7 @@ public final class LagrangianPlanner implements PlanEngine {
                     boundBefore = volume.bound();
                 }
             }
-            round(0.5);
+            round();
         }
 
         private void look() {
@@ -116,26 +119,56 @@ public final class LagrangianPlanner implements PlanEngine {
             state.report();
         }
 
-        /** A plan with the facilities that run for this share of the average. */
-        private void round(double share) {
-            byte[] states = new byte[network.facilities.length];
-            boolean[] runs = new boolean[states.length];
+        /**
+         * A plan with the facilities that run on average: those that do for at least half, or, every other time, the
+         * first by their share until they hold what the average takes in; where capacity is scarce, half is too few.
+         */
+        private void round() {
+            boolean[] runs = rounded++ % 2 == 0 ? half() : asMuchAsTheAverage();
+            byte[] states = new byte[runs.length];
             for (int h = 0; h < states.length; h++) {
-                runs[h] = volume.running[h] >= share;
-                states[h] = (byte) (runs[h] ? 1 : -1);
+                states[h] = runs[h] ? NetworkModel.RUNS : NetworkModel.SHUT;
             }
             Volume decided = volume.decided(states);
             for (int i = 1; i <= DECIDED_STEPS && !done(); i++) {
                 decided.step(state.surplus());
                 if (i % (DECIDED_STEPS / 3) == 0) {
-                    Repair repair =
-                            Repair.of(network, incidence, decided.flow, runs, relaxation.margins(decided.prices));
+                    Repair repair = Repair.of(network, incidence, decided.flow, runs, relaxation.worth(decided.prices));
                     if (state.take(repair.flow, repair.runs)) {
                         lastDecided = decided;
                         state.report();
                     }
                 }
             }
+        }
+
+        private boolean[] half() {
+            boolean[] runs = new boolean[network.facilities.length];
+            for (int h = 0; h < runs.length; h++) {
+                runs[h] = volume.running[h] >= 0.5;
+            }
+            return runs;
+        }
+
+        private boolean[] asMuchAsTheAverage() {
+            boolean[] runs = new boolean[network.facilities.length];
+            double open = 0;
+            for (int h = 0; h < runs.length; h++) {
+                open += volume.running[h] * network.facilities[h].capacity();
+            }
+            int[] byShare = IntStream.range(0, runs.length)
+                    .boxed()
+                    .sorted((one, other) -> Double.compare(volume.running[other], volume.running[one]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int h : byShare) {
+                if (open <= 0 || volume.running[h] < LEAST_SHARE) {
+                    break;
+                }
+                runs[h] = true;
+                open -= network.facilities[h].capacity();
+            }
+            return runs;
         }
 
         /** Decides facilities, improves the plan and lowers the bound by neighbourhoods that grow. */

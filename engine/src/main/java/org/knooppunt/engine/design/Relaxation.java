@@ -18,6 +18,8 @@ import java.util.stream.IntStream;
  * (selection, not sorting). Facilities may be worked out on several threads: each writes only its own.
  */
 final class Relaxation {
+    private static final double CLIMB = 0.1;
+
     final Network network;
     /** Priced rows: offers, then needs, then products. */
     final int rows;
@@ -26,6 +28,10 @@ final class Relaxation {
     final int firstProduct;
     /** Right-hand side per row: a quantity, or 0 for a product. */
     final double[] right;
+    /**
+     * No price needs to be lower: what is made can be sold for this to somebody who takes any quantity. Else 0.
+     */
+    final double[] floor;
     /** What a violation of the row is measured against. */
     final double[] size;
 
@@ -73,6 +79,7 @@ final class Relaxation {
         for (int a = 0; a < network.arcs; a++) {
             usable[a] = network.canPay(a);
         }
+        floor = floors();
         int facilities = network.facilities.length;
         processStart = new int[facilities + 1];
         for (int h : network.facilityOf) {
@@ -136,6 +143,26 @@ final class Relaxation {
             }
         }
         longest = most;
+    }
+
+    private double[] floors() {
+        double[] wanted = new double[network.needs.length];
+        for (int a = 0; a < network.arcs; a++) {
+            if (usable[a] && network.endsAtNeed(a)) {
+                wanted[network.head[a]] += network.most[a];
+            }
+        }
+        double[] floors = new double[rows];
+        for (int a = network.stageEnd; a < network.arcs; a++) {
+            int product = network.tail[a];
+            // as long as even all facilities together, at capacity, cannot bring more than it takes
+            if (usable[a]
+                    && network.needs[network.head[a]].quantity() >= wanted[network.head[a]]
+                    && network.most[a] >= network.mostMade(product)) {
+                floors[firstProduct + product] = Math.max(floors[firstProduct + product], network.worth[a]);
+            }
+        }
+        return floors;
     }
 
     private static void sumUp(int[] counts) {
@@ -365,17 +392,66 @@ final class Relaxation {
         return value;
     }
 
-    /** Mean worth of the arcs that earn: the scale of prices here. */
-    double typicalWorth() {
-        double sum = 0;
-        int count = 0;
+    /**
+     * The scale on which prices differ here: how far the arcs of one source or need lie apart, or a share of what prices
+     * have to climb from where they start.
+     */
+    double scale() {
+        double[] sum = new double[rows];
+        double[] best = new double[rows];
+        int[] count = new int[rows];
+        Arrays.fill(best, Double.NEGATIVE_INFINITY);
+        double climb = 0;
+        int earning = 0;
         for (int a = 0; a < network.arcs; a++) {
-            if (usable[a] && network.endsAtNeed(a)) {
-                sum += network.worth[a];
-                count++;
+            if (!usable[a]) {
+                continue;
+            }
+            int tail = tailRow(a);
+            int row = network.endsAtNeed(a) ? firstNeed + network.head[a] : tail;
+            sum[row] += network.worth[a];
+            best[row] = Math.max(best[row], network.worth[a]);
+            count[row]++;
+            if (network.endsAtNeed(a)) {
+                climb += Math.max(0, network.worth[a] - floor[tail]);
+                earning++;
             }
         }
-        return count == 0 ? 0 : sum / count;
+        double apart = 0;
+        int compared = 0;
+        for (int row = 0; row < rows; row++) {
+            if (count[row] > 1) {
+                apart += best[row] - sum[row] / count[row];
+                compared++;
+            }
+        }
+        double spread = compared == 0 ? 0 : apart / compared;
+        return Math.max(spread, earning == 0 ? 0 : CLIMB * climb / earning);
+    }
+
+    /** Prices to start from: the floors, and for an offer the most it could fetch at them. */
+    double[] start() {
+        double[] start = floor.clone();
+        double[] made = made(floor);
+        for (int a = network.directEnd; a < network.intakeEnd; a++) {
+            if (usable[a] && made[network.head[a]] > 0) {
+                int s = network.tail[a];
+                start[s] = Math.max(start[s], network.worth[a] + made[network.head[a]]);
+            }
+        }
+        return start;
+    }
+
+    /**
+     * What things are worth when every priced row is paid.
+     *
+     * @param margin of a unit on each arc
+     * @param made of the products of a unit, per process
+     */
+    record Worth(double[] margin, double[] made) {}
+
+    Worth worth(double[] prices) {
+        return new Worth(margins(prices), made(prices));
     }
 
     /** What a unit on each arc is worth when every priced row is paid at these prices. */

@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * Makes a plan of flows that nearly are one: cuts what is too much (the least worth first), sells what is left to whom
- * still wants it, brings facilities to their minimum intake or shuts those that cannot reach it, and stops making what
- * nobody takes. Greedy; n log n in the arcs, a few rounds. What comes out keeps every limit.
+ * still wants it, runs another facility where what is left pays for it, brings facilities to their minimum intake or
+ * shuts those that cannot reach it, and stops making what nobody takes. Greedy; n log n in the arcs, a few rounds. What comes out keeps every limit.
  */
 final class Repair {
     private static final int ROUNDS = 4;
@@ -21,18 +21,25 @@ final class Repair {
     /** What a unit on the arc is worth at the given prices, its product sold at them. */
     private final double[] margin;
 
+    /** What the products of a unit taken in are priced at, per process. */
+    private final double[] made;
+
+    private final boolean[] mayStart;
     private final double[] supplyLeft;
     private final double[] needLeft;
     private final double[] intake;
     private final double[] intakeOf;
     private final double[] out;
 
-    private Repair(Network network, Incidence incidence, double[] flow, boolean[] runs, double[] margin) {
+    private Repair(Network network, Incidence incidence, double[] flow, boolean[] runs, Relaxation.Worth worth) {
         this.network = network;
         this.incidence = incidence;
         this.flow = flow.clone();
         this.runs = runs.clone();
-        this.margin = margin;
+        this.margin = worth.margin();
+        this.made = worth.made();
+        mayStart = new boolean[network.facilities.length];
+        Arrays.fill(mayStart, true);
         supplyLeft = new double[network.offers.length];
         needLeft = new double[network.needs.length];
         intake = new double[network.processes.length];
@@ -43,10 +50,10 @@ final class Repair {
     /**
      * @param flow units per arc, limits perhaps broken
      * @param runs which facilities may run
-     * @param margin per arc (see {@link Relaxation#margins}): tells which of two flows is the better one
+     * @param worth of arcs at the prices found: tells which of two flows is the better one
      */
-    static Repair of(Network network, Incidence incidence, double[] flow, boolean[] runs, double[] margin) {
-        Repair repair = new Repair(network, incidence, flow, runs, margin);
+    static Repair of(Network network, Incidence incidence, double[] flow, boolean[] runs, Relaxation.Worth worth) {
+        Repair repair = new Repair(network, incidence, flow, runs, worth);
         repair.mend();
         return repair;
     }
@@ -63,7 +70,8 @@ final class Repair {
             sell();
             feed();
             direct();
-            if (!fillMinima()) {
+            boolean started = startWhereItPays();
+            if (!fillMinima() && !started) {
                 break;
             }
         }
@@ -239,6 +247,45 @@ final class Repair {
                 feed(p, h);
             }
         }
+    }
+
+    /** Runs facilities that stand still where what is left of offers would pay for them, and feeds them. */
+    private boolean startWhereItPays() {
+        boolean started = false;
+        for (int h = 0; h < runs.length; h++) {
+            if (!runs[h] && mayStart[h] && wouldPay(h)) {
+                runs[h] = true;
+                started = true;
+                for (int p = 0; p < intake.length; p++) {
+                    if (network.facilityOf[p] == h) {
+                        feed(p, h);
+                    }
+                }
+                mayStart[h] = false;
+            }
+        }
+        return started;
+    }
+
+    private boolean wouldPay(int h) {
+        double gain = -network.facilities[h].fixedCost();
+        double in = 0;
+        for (int p : network.order) {
+            if (network.facilityOf[p] != h) {
+                continue;
+            }
+            for (long key : byWorth(incidence.intoProcess, p, false)) {
+                int a = (int) key;
+                double unit = network.worth[a] + made[p];
+                double most = Math.min(supplyLeft[network.tail[a]], network.facilities[h].capacity() - in);
+                if (!(unit > 0) || !(most > 0)) {
+                    break;
+                }
+                gain += unit * most;
+                in += most;
+            }
+        }
+        return gain > 0 && in >= network.facilities[h].minIntake();
     }
 
     private void feed(int p, int h) {

@@ -13,7 +13,7 @@ final class Volume {
     private static final double APPROACH_STEP = 0.3;
     private static final double APPROACH_FACTOR = 0.98;
     private static final int PATIENCE = 20;
-    private static final double SMALLEST_STEP = 1e-4;
+    private static final double SMALLEST_STEP = 1e-6;
     private static final double LARGEST_STEP = 2;
 
     private final Relaxation relaxation;
@@ -32,6 +32,9 @@ final class Volume {
     private final double[] trialUse;
     private Relaxation.Answer answer;
     private double step = 1;
+    /** How far prices go in the first step for a row that is wholly over; NaN leaves it to the target. */
+    private double firstLength = Double.NaN;
+
     private double share = 0.1;
     private int failures;
     private int iterations;
@@ -61,14 +64,13 @@ final class Volume {
      * Prices to start from: from nothing, every price follows its own excess, by steps that shrink. Measured: two hundred
      * such steps come nearer than a thousand of the algorithm proper from nothing.
      */
-    static double[] approach(Relaxation relaxation, int threads, BooleanSupplier stop) {
-        byte[] fixed = new byte[relaxation.network.facilities.length];
-        double[] prices = new double[relaxation.rows];
+    static Volume approach(Relaxation relaxation, byte[] fixed, int threads, BooleanSupplier stop) {
+        double[] prices = relaxation.start();
         double[] lowest = prices.clone();
         double[] use = new double[relaxation.rows];
         Relaxation.Answer answer = relaxation.answer();
         double bound = Double.POSITIVE_INFINITY;
-        double length = APPROACH_STEP * relaxation.typicalWorth();
+        double length = APPROACH_STEP * relaxation.scale();
         for (int k = 0; k < APPROACH_STEPS && !stop.getAsBoolean(); k++) {
             relaxation.evaluate(prices, fixed, answer, threads);
             if (answer.bound < bound) {
@@ -79,17 +81,21 @@ final class Volume {
             for (int row = 0; row < relaxation.rows; row++) {
                 if (relaxation.size[row] > 0) {
                     double over = (use[row] - relaxation.right[row]) / relaxation.size[row];
-                    prices[row] = Math.max(0, prices[row] + length * Math.max(-1, Math.min(1, over)));
+                    prices[row] =
+                            Math.max(relaxation.floor[row], prices[row] + length * Math.max(-1, Math.min(1, over)));
                 }
             }
             length *= APPROACH_FACTOR;
         }
-        return lowest;
+        Volume volume = new Volume(relaxation, lowest, fixed, threads);
+        volume.firstLength = length;
+        return volume;
     }
 
     /** The same search with facilities decided, from where this one is. */
     Volume decided(byte[] states) {
         Volume other = new Volume(relaxation, prices, states, threads);
+        other.step = step;
         Network network = relaxation.network;
         for (int a = 0; a < flow.length; a++) {
             boolean shut =
@@ -113,19 +119,6 @@ final class Volume {
         return iterations;
     }
 
-    /** Length of the average's violation, as a share of all there is: near 0 when the average is near a plan. */
-    double violation() {
-        double sum = 0;
-        double all = 0;
-        for (int row = 0; row < relaxation.rows; row++) {
-            if (relaxation.size[row] > 0) {
-                sum += Math.max(0, use[row] - relaxation.right[row]);
-                all += relaxation.size[row];
-            }
-        }
-        return all > 0 ? sum / all : 0;
-    }
-
     /**
      * One step.
      *
@@ -135,7 +128,7 @@ final class Volume {
         double norm = 0;
         for (int row = 0; row < relaxation.rows; row++) {
             double over = use[row] - relaxation.right[row];
-            if (relaxation.size[row] > 0 && (over > 0 || prices[row] > 0)) {
+            if (relaxation.size[row] > 0 && (over > 0 || prices[row] > relaxation.floor[row])) {
                 norm += over * over / relaxation.size[row];
             }
         }
@@ -143,11 +136,16 @@ final class Volume {
         if (!(norm > 0)) {
             return;
         }
-        double length = step * Math.max(best.bound - target, 1e-9 * Math.abs(best.bound)) / norm;
+        double distance = Math.max(best.bound - target, 1e-9 * Math.abs(best.bound)) / norm;
+        if (firstLength > 0) {
+            step = Math.min(1, firstLength / distance);
+            firstLength = Double.NaN;
+        }
+        double length = step * distance;
         for (int row = 0; row < relaxation.rows; row++) {
             if (relaxation.size[row] > 0) {
                 double over = use[row] - relaxation.right[row];
-                trial[row] = Math.max(0, prices[row] + length * over / relaxation.size[row]);
+                trial[row] = Math.max(relaxation.floor[row], prices[row] + length * over / relaxation.size[row]);
             }
         }
         relaxation.evaluate(trial, fixed, answer, threads);
@@ -192,7 +190,7 @@ final class Volume {
             failures = 0;
         }
         if (iterations % 100 == 0) {
-            if (boundAtLastLook - best.bound < 0.001 * Math.abs(best.bound)) {
+            if (boundAtLastLook - best.bound < 0.1 * Math.abs(best.bound - target)) {
                 share = Math.max(1e-3, share / 2);
             }
             boundAtLastLook = best.bound;
