@@ -1,7 +1,6 @@
 package org.knooppunt.benchmarks;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.FacilityStatus;
 import org.knooppunt.engine.inventory.Inventory;
@@ -33,13 +34,34 @@ import org.knooppunt.engine.inventory.Visibility;
  *
  * <p>With a number of arcs, every offer, facility and need is linked to that many of its nearest fitting partners (where
  * there are as many); with 0 arcs the inventory has no links and geography decides.
+ *
+ * <p>A region may fall apart by family, each with some ten facilities. A <em>woven</em> region does not: it has few
+ * families, every fourth facility has a second process for the next family, and partners are linked by what they are
+ * (two facilities for each need), so that all of it is one problem.
  */
 public final class RegionGenerator {
     private static final double SIDE_KM = 60;
     private static final double COST_PER_KM = 0.12;
     private static final double CO2_PER_KM = 0.10163;
 
+    private static final int WOVEN_FAMILIES = 5;
+
+    /**
+     * What to make.
+     *
+     * @param arcs partners each thing is linked to; 0 for no links
+     * @param woven one problem, not one per family
+     * @param fixed factor on the fixed costs
+     */
+    public record Shape(int offers, int facilities, int needs, int arcs, boolean woven, double fixed) {
+        /** The same with these fixed costs. */
+        public Shape withFixed(double factor) {
+            return new Shape(offers, facilities, needs, arcs, woven, factor);
+        }
+    }
+
     private final Random random;
+    private final Shape shape;
     private final int arcs;
     private final List<ResourceClass> classes = new ArrayList<>();
     private final List<Organisation> organisations = new ArrayList<>();
@@ -52,17 +74,22 @@ public final class RegionGenerator {
     private final List<Link> links = new ArrayList<>();
     private final Set<String> linked = new HashSet<>();
 
-    private RegionGenerator(long seed, int arcs) {
+    private RegionGenerator(long seed, Shape shape) {
         this.random = new Random(seed);
-        this.arcs = arcs;
+        this.shape = shape;
+        this.arcs = shape.arcs();
     }
 
     public static Inventory generate(int offers, int facilities, int needs, int arcs, long seed) {
-        return new RegionGenerator(seed, arcs).make(offers, facilities, needs);
+        return generate(new Shape(offers, facilities, needs, arcs, false, 1), seed);
+    }
+
+    public static Inventory generate(Shape shape, long seed) {
+        return new RegionGenerator(seed, shape).make(shape.offers(), shape.facilities(), shape.needs());
     }
 
     private Inventory make(int offerCount, int facilityCount, int needCount) {
-        int families = Math.max(1, facilityCount / 10);
+        int families = shape.woven() ? WOVEN_FAMILIES : Math.max(1, facilityCount / 10);
         for (int family = 0; family < families; family++) {
             String root = "m" + family;
             classes.add(new ResourceClass(root, null, Kind.MATERIAL, root));
@@ -100,17 +127,11 @@ public final class RegionGenerator {
                     h % 4 == 0 ? FacilityStatus.EXISTING : FacilityStatus.CANDIDATE,
                     capacity,
                     round(capacity * 0.4 * random.nextDouble()),
-                    round(capacity * (8 + 10 * random.nextDouble()))));
-            processes.add(new Process(
-                    "P" + h,
-                    "F" + h,
-                    "P" + h,
-                    family + (first ? ".raw" : ".mid"),
-                    new TreeMap<>(Map.of(family + (first ? ".mid" : ".end"), 0.7 + 0.25 * random.nextDouble())),
-                    round(5 + 10 * random.nextDouble()),
-                    round(-200 * random.nextDouble()),
-                    1,
-                    new TreeMap<>()));
+                    round(shape.fixed() * capacity * (8 + 10 * random.nextDouble()))));
+            process("P" + h, h, family, first);
+            if (shape.woven() && h % 4 == 1) {
+                process("Q" + h, h, "m" + (h / 3 + 1) % families, first);
+            }
         }
         for (int n = 0; n < needCount; n++) {
             int kind = random.nextInt(10);
@@ -134,6 +155,19 @@ public final class RegionGenerator {
         return new Inventory(classes, organisations, sites, offers, needs, facilities, processes, links);
     }
 
+    private void process(String id, int h, String family, boolean first) {
+        processes.add(new Process(
+                id,
+                "F" + h,
+                id,
+                family + (first ? ".raw" : ".mid"),
+                new TreeMap<>(Map.of(family + (first ? ".mid" : ".end"), 0.7 + 0.25 * random.nextDouble())),
+                round(5 + 10 * random.nextDouble()),
+                round(-200 * random.nextDouble()),
+                1,
+                new TreeMap<>()));
+    }
+
     private String site(String id) {
         organisations.add(new Organisation("org-" + id, id, "", null, null));
         double x = random.nextDouble() * SIDE_KM;
@@ -143,44 +177,60 @@ public final class RegionGenerator {
         return id;
     }
 
-    private record Stop(String site, String resourceClass) {}
+    private record Stop(String site, double[] place, String resourceClass, boolean facility) {}
+
+    private Stop stop(String site, String resourceClass, boolean facility) {
+        return new Stop(site, places.getOrDefault(site, new double[2]), resourceClass, facility);
+    }
 
     private void link() {
         List<Stop> from = new ArrayList<>();
-        offers.forEach(offer -> from.add(new Stop(offer.site(), offer.resourceClass())));
+        offers.forEach(offer -> from.add(stop(offer.site(), offer.resourceClass(), false)));
         List<Stop> to = new ArrayList<>();
-        for (int h = 0; h < facilities.size(); h++) {
-            from.add(new Stop(
-                    facilities.get(h).site(), processes.get(h).outputs().firstKey()));
-            to.add(new Stop(facilities.get(h).site(), processes.get(h).input()));
+        for (Process process : processes) {
+            from.add(stop(process.facility(), process.outputs().firstKey(), true));
+            to.add(stop(process.facility(), process.input(), true));
         }
-        needs.forEach(need -> to.add(new Stop(need.site(), need.resourceClass())));
+        needs.forEach(need -> to.add(stop(need.site(), need.resourceClass(), false)));
+        Map<String, List<Stop>> takers = to.stream().collect(Collectors.groupingBy(Stop::resourceClass));
+        Map<String, List<Stop>> givers = from.stream().collect(Collectors.groupingBy(Stop::resourceClass));
         for (Stop one : from) {
-            nearest(one, to).forEach(other -> link(one.site(), other.site()));
+            nearest(one, takers).forEach(other -> link(one, other));
         }
         for (Stop one : to) {
-            nearest(one, from).forEach(other -> link(other.site(), one.site()));
+            nearest(one, givers).forEach(other -> link(other, one));
         }
     }
 
-    private List<Stop> nearest(Stop one, List<Stop> others) {
+    private List<Stop> nearest(Stop one, Map<String, List<Stop>> others) {
+        List<Stop> fitting = others.getOrDefault(one.resourceClass(), List.of());
+        if (!shape.woven()) {
+            return nearest(one, fitting, arcs, null);
+        }
+        int facilityArcs = 2 * arcs / 3;
+        List<Stop> found = new ArrayList<>(nearest(one, fitting, facilityArcs, true));
+        found.addAll(nearest(one, fitting, arcs - facilityArcs, false));
+        return found;
+    }
+
+    private static List<Stop> nearest(Stop one, List<Stop> others, int most, @Nullable Boolean facility) {
         return others.stream()
-                .filter(other -> other.resourceClass().equals(one.resourceClass()))
-                .sorted(Comparator.comparingDouble(other -> distance(one.site(), other.site())))
-                .limit(arcs)
+                .filter(other -> !other.site().equals(one.site()) && (facility == null || other.facility() == facility))
+                .map(other -> Map.entry(distance(one, other), other))
+                .sorted(Map.Entry.comparingByKey())
+                .limit(most)
+                .map(Map.Entry::getValue)
                 .toList();
     }
 
-    private double distance(String one, String other) {
-        double[] a = places.getOrDefault(one, new double[2]);
-        double[] b = places.getOrDefault(other, new double[2]);
-        return Math.hypot(a[0] - b[0], a[1] - b[1]);
+    private static double distance(Stop one, Stop other) {
+        return Math.hypot(one.place()[0] - other.place()[0], one.place()[1] - other.place()[1]);
     }
 
-    private void link(String from, String to) {
-        if (linked.add(from + ">" + to)) {
+    private void link(Stop from, Stop to) {
+        if (linked.add(from.site() + ">" + to.site())) {
             double km = round(distance(from, to) * 1.3);
-            links.add(new Link(from, to, round(km * COST_PER_KM), km, round(km * CO2_PER_KM), Mode.ROAD));
+            links.add(new Link(from.site(), to.site(), round(km * COST_PER_KM), km, round(km * CO2_PER_KM), Mode.ROAD));
         }
     }
 

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.engine.design.ExactPlanner;
 import org.knooppunt.engine.design.PlanMonitor;
 import org.knooppunt.engine.design.PlanOptions;
 import org.knooppunt.engine.design.Weights;
@@ -19,6 +18,7 @@ import org.knooppunt.engine.files.InventoryReader;
 import org.knooppunt.engine.files.ReadOptions;
 import org.knooppunt.engine.files.Remark;
 import org.knooppunt.engine.inventory.Inventory;
+import org.knooppunt.planning.PlanEngines;
 import org.knooppunt.planning.report.InventoryHash;
 import org.knooppunt.planning.report.PlanDocument;
 import org.knooppunt.planning.report.PlanFiles;
@@ -87,6 +87,13 @@ final class PlanCommand implements Callable<Integer> {
     long seed;
 
     @Option(
+            names = "--method",
+            paramLabel = "METHOD",
+            defaultValue = "automatic",
+            description = "How to search: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, by size).")
+    PlanOptions.Method method = PlanOptions.Method.AUTOMATIC;
+
+    @Option(
             names = "--language",
             paramLabel = "nl|en|fr",
             defaultValue = "nl",
@@ -128,7 +135,8 @@ final class PlanCommand implements Callable<Integer> {
         Inventory read = draft.toInventory();
         error.println(read);
         error.flush();
-        Planner.Planned planned = new Planner(new ExactPlanner(), "exact")
+        PlanEngines.Chosen chosen = new PlanEngines().choose(read, options);
+        Planner.Planned planned = new Planner(chosen.engine(), chosen.name())
                 .plan(read, InventoryHash.of(read), weights, options, new Progress(error));
         PlanReport report = new PlanReport(read, planned.plan(), planned.cases());
         String title = name == null ? defaultName() : name;
@@ -143,7 +151,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private PlanOptions options(CommandSpec at) {
         try {
-            return new PlanOptions(gap, time, seed, 1);
+            return new PlanOptions(gap, time, seed, Runtime.getRuntime().availableProcessors(), method);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(at.commandLine(), e.getMessage());
         }

@@ -1,11 +1,16 @@
 package org.knooppunt.planning;
 
-import org.knooppunt.engine.design.ExactPlanner;
+import java.util.Locale;
 import org.knooppunt.engine.design.PlanEngine;
+import org.knooppunt.engine.design.PlanOptions;
+import org.knooppunt.engine.design.PlanProblem;
+import org.knooppunt.engine.design.SizedPlanner;
+import org.knooppunt.engine.design.Weights;
 import org.knooppunt.engine.inventory.Inventory;
+import org.knooppunt.engine.transport.Transport;
 import org.springframework.stereotype.Component;
 
-/** Chooses the method by the size of what is to be planned. Now there is one; a larger engine takes its place here. */
+/** Gives the method that is asked, or the one that fits the size of what is to be planned, with its name. */
 @Component
 public class PlanEngines {
     /**
@@ -15,7 +20,10 @@ public class PlanEngines {
      */
     public record Chosen(PlanEngine engine, String name) {}
 
-    public Chosen choose(Inventory inventory) {
-        return new Chosen(new ExactPlanner(), "exact");
+    public Chosen choose(Inventory inventory, PlanOptions options) {
+        PlanProblem problem = new PlanProblem(inventory, Transport.of(inventory), Weights.NONE);
+        return new Chosen(
+                new SizedPlanner(),
+                SizedPlanner.methodFor(problem, options).name().toLowerCase(Locale.ROOT));
     }
 }

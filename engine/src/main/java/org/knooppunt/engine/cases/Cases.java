@@ -2,6 +2,7 @@ package org.knooppunt.engine.cases;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,7 +31,7 @@ import org.knooppunt.engine.inventory.Site;
  * something flows between their sites. The owner of a running facility belongs to the case of what it takes in. Cases
  * share no flow and no facility, so their money, CO2e and jobs add up to the plan's.
  *
- * <p>Time: linear in the flows, plus one plan per partner for what it reaches alone. Deterministic.
+ * <p>Time: linear in the flows, plus one plan for each partner that both gives and takes, for what it reaches alone. Deterministic.
  */
 public final class Cases {
     /** Above this number of partners, pairs are not compared: there would be too many plans to make. */
@@ -41,10 +42,19 @@ public final class Cases {
     private final PlanProblem problem;
     private final PlanEngine engine;
     private final PlanOptions options;
+    private final Set<String> givers = new HashSet<>();
+    private final Set<String> takers = new HashSet<>();
 
     private Cases(PlanProblem problem, PlanEngine engine, PlanOptions options) {
         this.problem = problem;
         this.engine = engine;
+        Inventory inventory = problem.inventory();
+        inventory
+                .offers()
+                .forEach(offer -> givers.add(inventory.ownerOf(offer.site()).id()));
+        inventory
+                .needs()
+                .forEach(need -> takers.add(inventory.ownerOf(need.site()).id()));
         this.options = options;
     }
 
@@ -114,10 +124,11 @@ public final class Cases {
     }
 
     private double worth(Set<String> organisations) {
-        Inventory own = restrict(problem.inventory(), organisations);
-        if (own.offers().isEmpty()) {
+        // nearly everyone only gives or only takes; that costs no plan
+        if (Collections.disjoint(organisations, givers) || Collections.disjoint(organisations, takers)) {
             return 0;
         }
+        Inventory own = restrict(problem.inventory(), organisations);
         // the transport of the whole: without links among their own sites they are not suddenly connected
         PlanProblem restricted = new PlanProblem(own, problem.transport(), problem.weights());
         return engine.solve(restricted, options, PlanMonitor.SILENT).surplus();
@@ -209,7 +220,7 @@ public final class Cases {
                 draft.value().parts().money(),
                 draft.value().co2eAvoided(),
                 draft.value().jobs(),
-                java.util.Collections.unmodifiableSortedMap(alone));
+                Collections.unmodifiableSortedMap(alone));
     }
 
     private record Draft(

@@ -63,6 +63,24 @@ final class EntryPrices {
         return java.util.Collections.unmodifiableSortedMap(prices);
     }
 
+    /** Prices from duals that are known: at the plan itself, where those of used and of unused things may be blurred. */
+    static SortedMap<String, Double> of(Network network, boolean[] runs, NetworkModel.Duals duals) {
+        EntryPrices nodal = new EntryPrices(network, runs);
+        nodal.compute(duals);
+        SortedMap<String, Double> prices = new TreeMap<>();
+        for (int s = 0; s < nodal.gives.length; s++) {
+            if (Double.isFinite(nodal.gives[s])) {
+                prices.put(network.offers[s].id(), nodal.gives[s]);
+            }
+        }
+        for (int n = 0; n < nodal.costs.length; n++) {
+            if (Double.isFinite(nodal.costs[n])) {
+                prices.put(network.needs[n].id(), nodal.costs[n]);
+            }
+        }
+        return java.util.Collections.unmodifiableSortedMap(prices);
+    }
+
     private void compute(NetworkModel.Duals duals) {
         double[] atProcess = new double[network.processes.length];
         for (int p = 0; p < atProcess.length; p++) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Model;
 import org.knooppunt.engine.solver.Solution;
@@ -15,6 +16,13 @@ import org.knooppunt.engine.solver.Solution;
 final class NetworkModel {
     private static final double LARGEST = 1e6;
 
+    /** States of a facility in a scope: the model chooses whether it runs. */
+    static final byte FREE = 0;
+    /** It runs. */
+    static final byte RUNS = 1;
+    /** It is shut, or no part of the question. */
+    static final byte SHUT = -1;
+
     final Network network;
     final Model model;
     /** Units in one unit of the model. */
@@ -23,6 +31,20 @@ final class NetworkModel {
     private final int[] flowColumn;
     /** Column per facility, -1 when running is not a choice in the model. */
     private final int[] runColumn;
+
+    private final Hubs hubs;
+    /** Column per offer, and per product, of what goes into a hub; -1 when nothing does. */
+    private final int[] offerGiver;
+
+    private final int[] productGiver;
+    /** Columns per need, and per process, of what comes out of hubs. */
+    private final int[][] needTaker;
+
+    private final int[][] processTaker;
+    private final int[][] processesOf;
+
+    private final Scope scope;
+    private final Given given;
 
     /** Stand-ins for forced offers and for forced needs; empty without a nudge. */
     private final int[][] forcedColumn;
@@ -34,20 +56,21 @@ final class NetworkModel {
 
     /**
      * @param network what can flow
-     * @param runs facilities that run, the others being shut; null leaves the choice to the model
+     * @param scope which part of it is the question
      * @param nudge how quantities differ from the plan's; null for the plan's own
      */
-    private NetworkModel(Network network, boolean @Nullable [] runs, @Nullable Nudge nudge) {
+    private NetworkModel(Network network, Scope scope, @Nullable Nudge nudge) {
         this.network = network;
+        this.scope = scope;
         int arcs = network.arcs;
         int facilities = network.facilities.length;
+        byte[] states = scope.states;
         boolean[] used = new boolean[arcs];
         double largest = 0;
         for (int a = 0; a < arcs; a++) {
-            used[a] = (network.canPay(a) || (nudge != null && nudge.forces(network, a)))
-                    && (runs == null
-                            || ((network.startsAtOffer(a) || runs[makerOf(network, a)])
-                                    && (network.endsAtNeed(a) || runs[network.facilityOf[network.head[a]]])));
+            used[a] = (scope.kept == null || scope.kept[a])
+                    && (network.canPay(a) || (nudge != null && nudge.forces(network, a)))
+                    && scope.admits(network, a);
             if (used[a]) {
                 largest = Math.max(largest, network.most[a]);
             }
@@ -55,6 +78,7 @@ final class NetworkModel {
         scale = largest > LARGEST || (largest > 0 && largest < 1)
                 ? Math.scalb(1.0, Math.getExponent(largest / LARGEST))
                 : 1;
+        given = given(used);
 
         Model.Builder builder = Model.maximise();
         flowColumn = new int[arcs];
@@ -63,14 +87,28 @@ final class NetworkModel {
         }
         runColumn = new int[facilities];
         Arrays.fill(runColumn, -1);
-        if (runs == null) {
-            for (int h = 0; h < facilities; h++) {
-                if (network.isChoice(h)) {
-                    double most = network.facilities[h].capacity() > 0 ? 1 : 0;
-                    runColumn[h] = builder.column(-network.facilities[h].fixedCost() / scale, 0, most, true);
-                }
+        double decided = 0;
+        for (int h = 0; h < facilities; h++) {
+            if (states[h] == FREE && network.isChoice(h)) {
+                double most = network.facilities[h].capacity() > 0 ? 1 : 0;
+                runColumn[h] = builder.column(-network.facilities[h].fixedCost() / scale, 0, most, true);
+            } else if (states[h] == RUNS) {
+                decided -= network.facilities[h].fixedCost();
             }
         }
+        builder.constant((decided + given.worth) / scale);
+        processesOf = new int[facilities][];
+        for (int h = 0; h < facilities; h++) {
+            int facility = h;
+            processesOf[h] = IntStream.range(0, network.facilityOf.length)
+                    .filter(p -> network.facilityOf[p] == facility)
+                    .toArray();
+        }
+        hubs = scope.hubs == null ? Hubs.none(network) : scope.hubs;
+        offerGiver = givers(builder, hubs.offerCredit, s -> network.offers[s].quantity());
+        productGiver = givers(builder, hubs.productCredit, network::mostMade);
+        needTaker = takers(builder, hubs.intoNeed);
+        processTaker = takers(builder, hubs.intoProcess);
         int[][] out = new int[network.offers.length][];
         int[][] in = new int[network.needs.length][];
         int[][] made = new int[network.processOf.length][];
@@ -81,39 +119,45 @@ final class NetworkModel {
             forcedColumn[0] = forced(builder, out, nudge, true);
             forcedColumn[1] = forced(builder, in, nudge, false);
         }
-        supplyRow = rows(builder, out, s -> network.offers[s].quantity() / scale, nudge, true);
-        needRow = rows(builder, in, n -> network.needs[n].quantity() / scale, nudge, false);
+        supplyRow = rows(
+                builder, out, s -> Math.max(0, network.offers[s].quantity() - given.supply[s]) / scale, nudge, true);
+        needRow =
+                rows(builder, in, n -> Math.max(0, network.needs[n].quantity() - given.need[n]) / scale, nudge, false);
         productRow = new int[made.length];
         for (int product = 0; product < made.length; product++) {
             productRow[product] = -1;
-            if (made[product].length > 0) {
-                productRow[product] = builder.row(Double.NEGATIVE_INFINITY, 0);
+            int p = network.processOf[product];
+            if (made[product].length > 0
+                    || productGiver[product] >= 0
+                    || (given.product[product] > 0 && fed[p].length > 0)) {
+                double left = network.yield[product] * given.intake[p] - given.product[product];
+                productRow[product] = builder.row(
+                        Double.NEGATIVE_INFINITY,
+                        (fed[p].length > 0 || processTaker[p].length > 0 ? left : Math.max(0, left)) / scale);
                 for (int a : made[product]) {
                     builder.entry(flowColumn[a], 1);
                 }
-                for (int a : fed[network.processOf[product]]) {
+                for (int a : fed[p]) {
                     builder.entry(flowColumn[a], -network.yield[product]);
+                }
+                if (productGiver[product] >= 0) {
+                    builder.entry(productGiver[product], 1);
+                }
+                for (int column : processTaker[p]) {
+                    builder.entry(column, -network.yield[product]);
                 }
             }
         }
         intakeRow = new int[facilities];
         Arrays.fill(intakeRow, -1);
-        int[][] byFacility = new int[facilities][];
         for (int h = 0; h < facilities; h++) {
-            byFacility[h] = new int[0];
+            int[] all = Arrays.stream(processesOf[h])
+                    .flatMap(p -> Arrays.stream(fed[p]))
+                    .toArray();
+            addIntake(builder, h, all, states[h], nudge == null ? 0 : nudge.relief());
         }
-        for (int p = 0; p < fed.length; p++) {
-            int h = network.facilityOf[p];
-            int[] all = Arrays.copyOf(byFacility[h], byFacility[h].length + fed[p].length);
-            System.arraycopy(fed[p], 0, all, byFacility[h].length, fed[p].length);
-            byFacility[h] = all;
-        }
-        for (int h = 0; h < facilities; h++) {
-            addIntake(builder, h, byFacility[h], runs, nudge == null ? 0 : nudge.relief());
-        }
-        if (runs == null) {
-            addDeliveries(builder, in);
-        }
+        addDeliveries(builder, in);
+        addBalances(builder);
         model = builder.build();
     }
 
@@ -122,12 +166,17 @@ final class NetworkModel {
      * what it can, if it runs.
      */
     static NetworkModel strong(Network network) {
-        return new NetworkModel(network, null, null);
+        return new NetworkModel(network, Scope.all(network), null);
+    }
+
+    /** The part of the choice that a scope leaves. */
+    static NetworkModel part(Network network, Scope scope) {
+        return new NetworkModel(network, scope, null);
     }
 
     /** The flows alone, with these facilities running and the others shut. */
     static NetworkModel operating(Network network, boolean[] runs) {
-        return new NetworkModel(network, runs, null);
+        return new NetworkModel(network, Scope.decided(runs), null);
     }
 
     /**
@@ -135,7 +184,69 @@ final class NetworkModel {
      * tell what one more unit does (see {@link Nudge}).
      */
     static NetworkModel nudged(Network network, boolean[] runs, Nudge nudge) {
-        return new NetworkModel(network, runs, nudge);
+        return new NetworkModel(network, Scope.decided(runs), nudge);
+    }
+
+    private int[] givers(Model.Builder builder, double[] credit, IntToDoubleFunction most) {
+        int[] columns = new int[credit.length];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] =
+                    Double.isNaN(credit[i]) ? -1 : builder.column(credit[i], 0, most.applyAsDouble(i) / scale, false);
+        }
+        return columns;
+    }
+
+    private int[][] takers(Model.Builder builder, Taker[][] takers) {
+        int[][] columns = new int[takers.length][];
+        for (int i = 0; i < columns.length; i++) {
+            columns[i] = new int[takers[i].length];
+            for (int t = 0; t < columns[i].length; t++) {
+                columns[i][t] = builder.column(takers[i][t].worth(), 0, takers[i][t].most() / scale, false);
+            }
+        }
+        return columns;
+    }
+
+    /** What goes into a hub comes out of it. */
+    private void addBalances(Model.Builder builder) {
+        for (int hub = 0; hub < hubs.count; hub++) {
+            builder.row(0, 0);
+            for (int s = 0; s < offerGiver.length; s++) {
+                if (offerGiver[s] >= 0 && hubs.hubOfOffer[s] == hub) {
+                    builder.entry(offerGiver[s], 1);
+                }
+            }
+            for (int product = 0; product < productGiver.length; product++) {
+                if (productGiver[product] >= 0 && hubs.hubOfProduct[product] == hub) {
+                    builder.entry(productGiver[product], 1);
+                }
+            }
+            addBalances(builder, hubs.intoNeed, needTaker, hub);
+            addBalances(builder, hubs.intoProcess, processTaker, hub);
+        }
+    }
+
+    private static void addBalances(Model.Builder builder, Taker[][] takers, int[][] columns, int hub) {
+        for (int i = 0; i < takers.length; i++) {
+            for (int t = 0; t < takers[i].length; t++) {
+                if (takers[i][t].hub() == hub) {
+                    builder.entry(columns[i][t], -1);
+                }
+            }
+        }
+    }
+
+    /** What flows outside the model: what a scope gives on arcs that are not columns. */
+    private Given given(boolean[] used) {
+        Given found = new Given(network);
+        if (scope.given != null) {
+            for (int a = 0; a < used.length; a++) {
+                if (!used[a] && scope.given[a] > 0) {
+                    found.add(network, a, scope.given[a]);
+                }
+            }
+        }
+        return found;
     }
 
     private static int makerOf(Network network, int arc) {
@@ -195,7 +306,9 @@ final class NetworkModel {
         int[] rows = new int[lists.length];
         for (int i = 0; i < lists.length; i++) {
             rows[i] = -1;
-            if (lists[i].length == 0) {
+            boolean gives = offers && offerGiver[i] >= 0;
+            boolean takes = !offers && needTaker[i].length > 0;
+            if (lists[i].length == 0 && !gives && !takes) {
                 continue;
             }
             int forced = nudge == null ? -1 : forcedColumn[offers ? 0 : 1][i];
@@ -210,33 +323,35 @@ final class NetworkModel {
             if (forced >= 0) {
                 builder.entry(forced, 1);
             }
+            if (gives) {
+                builder.entry(offerGiver[i], 1);
+            }
+            if (takes) {
+                for (int column : needTaker[i]) {
+                    builder.entry(column, 1);
+                }
+            }
         }
         return rows;
     }
 
-    private void addIntake(Model.Builder builder, int h, int[] fed, boolean @Nullable [] runs, double relief) {
-        double capacity = network.facilities[h].capacity() / scale;
-        double least = Math.max(0, network.facilities[h].minIntake() / scale - relief);
+    private void addIntake(Model.Builder builder, int h, int[] fed, byte state, double relief) {
+        double capacity = Math.max(0, network.facilities[h].capacity() - given.intakeOf[h]) / scale;
+        double least = Math.max(0, (network.facilities[h].minIntake() - given.intakeOf[h]) / scale - relief);
         if (runColumn[h] < 0) {
-            boolean mustReach = runs != null && runs[h] && least > 0;
-            if (fed.length > 0 || mustReach) {
+            boolean mustReach = state == RUNS && least > 0;
+            if (fed.length > 0 || mustReach || scope.hubs != null) {
                 intakeRow[h] = builder.row(mustReach ? least : Double.NEGATIVE_INFINITY, capacity);
-                for (int a : fed) {
-                    builder.entry(flowColumn[a], 1);
-                }
+                addFed(builder, h, fed);
             }
             return;
         }
         builder.row(Double.NEGATIVE_INFINITY, 0);
-        for (int a : fed) {
-            builder.entry(flowColumn[a], 1);
-        }
+        addFed(builder, h, fed);
         builder.entry(runColumn[h], -capacity);
         if (least > 0) {
             builder.row(0, Double.POSITIVE_INFINITY);
-            for (int a : fed) {
-                builder.entry(flowColumn[a], 1);
-            }
+            addFed(builder, h, fed);
             builder.entry(runColumn[h], -least);
         }
         // offers and products have numbers of their own, so they are told apart by block
@@ -266,6 +381,17 @@ final class NetworkModel {
         }
     }
 
+    private void addFed(Model.Builder builder, int h, int[] fed) {
+        for (int a : fed) {
+            builder.entry(flowColumn[a], 1);
+        }
+        for (int p : processesOf[h]) {
+            for (int column : processTaker[p]) {
+                builder.entry(column, 1);
+            }
+        }
+    }
+
     /** What a facility brings to one need is at most what it can make and the need can take, if it runs. */
     private void addDeliveries(Model.Builder builder, int[][] in) {
         for (int[] arcs : in) {
@@ -290,6 +416,11 @@ final class NetworkModel {
 
     private boolean brings(int arc, int maker) {
         return !network.startsAtOffer(arc) && makerOf(network, arc) == maker;
+    }
+
+    /** Whether the arc is a column. */
+    boolean has(int arc) {
+        return flowColumn[arc] >= 0;
     }
 
     double objective(Solution solution) {
@@ -319,7 +450,7 @@ final class NetworkModel {
     double[] running(Solution solution) {
         double[] running = new double[runColumn.length];
         for (int h = 0; h < running.length; h++) {
-            running[h] = runColumn[h] < 0 ? 1 : solution.primal()[runColumn[h]];
+            running[h] = runColumn[h] >= 0 ? solution.primal()[runColumn[h]] : scope.states[h] < 0 ? 0 : 1;
         }
         return running;
     }
@@ -330,6 +461,8 @@ final class NetworkModel {
         for (int a = 0; a < flows.length; a++) {
             if (flowColumn[a] >= 0) {
                 columns[flowColumn[a]] = flows[a] / scale;
+            } else if (scope.hubs != null && flows[a] > 0) {
+                addThroughHub(columns, a, flows[a] / scale);
             }
         }
         for (int h = 0; h < runs.length; h++) {
@@ -338,6 +471,21 @@ final class NetworkModel {
             }
         }
         return columns;
+    }
+
+    private void addThroughHub(double[] columns, int a, double flow) {
+        int tail = network.tail[a];
+        int head = network.head[a];
+        int giver = network.startsAtOffer(a) ? offerGiver[tail] : productGiver[tail];
+        int hub = network.startsAtOffer(a) ? hubs.hubOfOffer[tail] : hubs.hubOfProduct[tail];
+        Taker[] takers = network.endsAtNeed(a) ? hubs.intoNeed[head] : hubs.intoProcess[head];
+        int[] taking = network.endsAtNeed(a) ? needTaker[head] : processTaker[head];
+        for (int t = 0; t < takers.length; t++) {
+            if (giver >= 0 && takers[t].hub() == hub) {
+                columns[giver] += flow;
+                columns[taking[t]] += flow;
+            }
+        }
     }
 
     Duals duals(Solution solution) {
@@ -356,6 +504,114 @@ final class NetworkModel {
         }
         return duals;
     }
+
+    /** What flows anyway, per row. */
+    private static final class Given {
+        final double[] supply;
+        final double[] need;
+        final double[] product;
+        final double[] intake;
+        final double[] intakeOf;
+        double worth;
+
+        Given(Network network) {
+            supply = new double[network.offers.length];
+            need = new double[network.needs.length];
+            product = new double[network.processOf.length];
+            intake = new double[network.processes.length];
+            intakeOf = new double[network.facilities.length];
+        }
+
+        void add(Network network, int arc, double flow) {
+            worth += network.worth[arc] * flow;
+            if (network.startsAtOffer(arc)) {
+                supply[network.tail[arc]] += flow;
+            } else {
+                product[network.tail[arc]] += flow;
+            }
+            if (network.endsAtNeed(arc)) {
+                need[network.head[arc]] += flow;
+            } else {
+                intake[network.head[arc]] += flow;
+                intakeOf[network.facilityOf[network.head[arc]]] += flow;
+            }
+        }
+    }
+
+    /**
+     * Which part of a network a model is about.
+     *
+     * @param states per facility {@link #FREE}, {@link #RUNS} or {@link #SHUT}
+     * @param kept arcs that are columns; null for all that the states admit
+     * @param hubs what stands for the arcs that are not columns; null for nothing
+     * @param given flows on the arcs that are not columns, which stay as they are; null for none
+     */
+    record Scope(
+            byte[] states,
+            boolean @Nullable [] kept,
+            @Nullable Hubs hubs,
+            double @Nullable [] given) {
+
+        static Scope all(Network network) {
+            return of(new byte[network.facilities.length]);
+        }
+
+        /** Everything the states admit. */
+        static Scope of(byte[] states) {
+            return new Scope(states, null, null, null);
+        }
+
+        static Scope decided(boolean[] runs) {
+            byte[] states = new byte[runs.length];
+            for (int h = 0; h < runs.length; h++) {
+                states[h] = runs[h] ? RUNS : SHUT;
+            }
+            return of(states);
+        }
+
+        boolean admits(Network network, int arc) {
+            return (network.startsAtOffer(arc) || states[makerOf(network, arc)] != SHUT)
+                    && (network.endsAtNeed(arc) || states[network.facilityOf[network.head[arc]]] != SHUT);
+        }
+    }
+
+    /**
+     * Arcs that are not told apart. A unit on such an arc is counted as sold to the hub of its class by whoever gives it,
+     * at a credit, and bought there by whoever takes it; what the arc is worth is at most the credit plus what the taker
+     * gains there, so the model with hubs in place of arcs is a relaxation.
+     *
+     * @param count of hubs
+     * @param hubOfOffer per offer, and {@code hubOfProduct} per product
+     * @param offerCredit EUR per unit; NaN where the offer gives nothing to a hub; {@code productCredit} likewise
+     * @param intoNeed per need what it may take; {@code intoProcess} per process
+     */
+    record Hubs(
+            int count,
+            int[] hubOfOffer,
+            int[] hubOfProduct,
+            double[] offerCredit,
+            double[] productCredit,
+            Taker[][] intoNeed,
+            Taker[][] intoProcess) {
+
+        static Hubs none(Network network) {
+            double[] offers = new double[network.offers.length];
+            double[] products = new double[network.processOf.length];
+            Arrays.fill(offers, Double.NaN);
+            Arrays.fill(products, Double.NaN);
+            return new Hubs(
+                    0,
+                    new int[offers.length],
+                    new int[products.length],
+                    offers,
+                    products,
+                    new Taker[network.needs.length][0],
+                    new Taker[network.processes.length][0]);
+        }
+    }
+
+    /** What a need or a process may take from a hub: EUR per unit beside the credit, and how much. */
+    record Taker(int hub, double worth, double most) {}
 
     /** EUR per unit: scarcity of supply, need, product (at least 0), and of a facility's intake (below 0 at its minimum). */
     record Duals(double[] supply, double[] need, double[] product, double[] intake) {}

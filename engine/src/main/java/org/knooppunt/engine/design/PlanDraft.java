@@ -123,6 +123,23 @@ final class PlanDraft {
         }
     }
 
+    /** Whether every facility that runs takes in its minimum, up to the tolerance of the certificate. */
+    boolean reachesMinima() {
+        double[] intake = new double[runs.length];
+        for (int a = 0; a < network.arcs; a++) {
+            if (!network.endsAtNeed(a)) {
+                intake[network.facilityOf[network.head[a]]] += flows[a];
+            }
+        }
+        for (int h = 0; h < runs.length; h++) {
+            double least = network.facilities[h].minIntake();
+            if (runs[h] && intake[h] < least - CertificateCheck.TOLERANCE / 2 * Math.max(1, least)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean[] runs() {
         return runs.clone();
     }

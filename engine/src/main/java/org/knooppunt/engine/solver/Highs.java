@@ -146,7 +146,11 @@ public final class Highs {
             set(arena, highs, "threads", options.threads());
             set(arena, highs, "random_seed", (int) options.seed());
             set(arena, highs, "mip_rel_gap", options.gap());
+            set(arena, highs, "mip_abs_gap", options.absoluteGap());
             set(arena, highs, "time_limit", Math.max(1e-3, options.timeLimit().toNanos() / 1e9));
+            if (options.nodes() < Integer.MAX_VALUE) {
+                set(arena, highs, "mip_max_nodes", options.nodes());
+            }
             if (options.effort() != SolveOptions.Effort.FULL) {
                 set(arena, highs, "mip_allow_restart", false);
                 set(arena, highs, "mip_heuristic_run_rins", false);
@@ -193,7 +197,7 @@ public final class Highs {
                     model.entries(),
                     ROW_WISE,
                     model.maximise ? -1 : 1,
-                    0.0,
+                    model.constant,
                     doubles(arena, model.cost),
                     doubles(arena, model.lower),
                     doubles(arena, model.upper),

@@ -9,6 +9,7 @@ import java.util.Arrays;
  */
 public final class Model {
     final boolean maximise;
+    final double constant;
     final double[] cost;
     final double[] lower;
     final double[] upper;
@@ -22,6 +23,7 @@ public final class Model {
 
     private Model(Builder builder) {
         maximise = builder.maximise;
+        constant = builder.constant;
         cost = Arrays.copyOf(builder.cost, builder.columns);
         lower = Arrays.copyOf(builder.lower, builder.columns);
         upper = Arrays.copyOf(builder.upper, builder.columns);
@@ -64,6 +66,7 @@ public final class Model {
     /** Collects columns first, then rows with their entries. */
     public static final class Builder {
         private final boolean maximise;
+        private double constant;
         private int columns;
         private int rows;
         private int entries;
@@ -80,6 +83,12 @@ public final class Model {
 
         private Builder(boolean maximise) {
             this.maximise = maximise;
+        }
+
+        /** What the objective is without any column; relative gaps count it. */
+        public Builder constant(double value) {
+            constant = value;
+            return this;
         }
 
         /** Adds a column and gives its index. */

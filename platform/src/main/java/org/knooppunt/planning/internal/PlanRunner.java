@@ -66,7 +66,7 @@ public class PlanRunner implements DisposableBean {
                 pulses.scheduleWithFixedDelay(watch::beat, PULSE_MILLIS, PULSE_MILLIS, TimeUnit.MILLISECONDS);
         try {
             Inventory inventory = Snapshots.read(work.snapshot());
-            PlanEngines.Chosen chosen = engines.choose(inventory);
+            PlanEngines.Chosen chosen = engines.choose(inventory, work.options());
             Planner.Planned planned = new Planner(chosen.engine(), chosen.name())
                     .plan(inventory, work.hash(), work.weights(), work.options(), watch);
             if (closing) {

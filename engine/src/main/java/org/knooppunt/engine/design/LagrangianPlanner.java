@@ -1,0 +1,188 @@
+package org.knooppunt.engine.design;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.stream.IntStream;
+
+/**
+ * Plans large inventories, to a gap that is asked, by Lagrangian relaxation. The problem is that of {@link ExactPlanner},
+ * symbol for symbol.
+ *
+ * <ol>
+ *   <li>The rows of supply, need and product balance are priced ({@link Relaxation}); the volume algorithm (Barahona and
+ *       Anbil 2000, {@link Volume}) lowers the bound that the prices prove and averages the answers.
+ *   <li>Facilities that run for at least half of the average are taken to run; a volume search with them decided gives
+ *       flows that nearly are a plan, and {@link Repair} makes them one.
+ *   <li>Where that is not within the gap, {@link Closing} decides facilities by reduced cost, solves a small mixed-integer
+ *       relaxation of the rest with HiGHS, and plans neighbourhoods of facilities anew; what it leaves out shrinks until
+ *       nothing is left out.
+ * </ol>
+ *
+ * <p>Quantities in units per year, money in EUR per year. Rejects nothing an {@link
+ * org.knooppunt.engine.inventory.Inventory} accepts. A step costs time linear in the arcs. Deterministic for inventory,
+ * options and seed, on any number of threads, unless the time limit or a cancel cuts it off; then the best plan so far
+ * comes back with a bound that still holds. Entry prices of large plans are those of the relaxation with the plan's
+ * facilities decided: near to, not equal to, the duals of its linear model.
+ */
+public final class LagrangianPlanner implements PlanEngine {
+    @Override
+    public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
+        return solve(new Network(problem), options, monitor);
+    }
+
+    Plan solve(Network network, PlanOptions options, PlanMonitor monitor) {
+        return new Search(network, options, monitor).solve();
+    }
+
+    /** One call. */
+    private static final class Search {
+        private static final int MOST_STEPS = 4000;
+        private static final int LOOK = 25;
+        private static final int STALL = 200;
+        private static final double STALLED = 2e-5;
+        private static final int FIRST_ROUNDING = 150;
+        private static final int DECIDED_STEPS = 300;
+        private static final double LEAST_SHARE = 0.05;
+        private static final int MOST_ARCS_FOR_EXACT_PRICES = 20_000;
+
+        private final Network network;
+        private final SearchState state;
+        private final Incidence incidence;
+        private final Relaxation relaxation;
+        private final int threads;
+        private Volume volume;
+        private Volume lastDecided;
+        private int rounded;
+
+        Search(Network network, PlanOptions options, PlanMonitor monitor) {
+            this.network = network;
+            state = new SearchState(network, options, monitor);
+            incidence = new Incidence(network);
+            relaxation = new Relaxation(network);
+            threads = options.threads();
+            byte[] free = new byte[network.facilities.length];
+            volume = Volume.approach(relaxation, free, threads, state::stopped);
+            lastDecided = volume;
+        }
+
+        Plan solve() {
+            state.lowerBound(volume.bound());
+            state.report();
+            descend();
+            if (!done()) {
+                close();
+            }
+            return state.certified(
+                    Multipliers.of(
+                            network,
+                            Arrays.copyOfRange(volume.prices, 0, relaxation.firstNeed),
+                            Arrays.copyOfRange(volume.prices, relaxation.firstNeed, relaxation.firstProduct),
+                            Arrays.copyOfRange(volume.prices, relaxation.firstProduct, relaxation.rows)),
+                    prices());
+        }
+
+        private boolean done() {
+            return state.stopped() || state.isWithinGap();
+        }
+
+        /** Lowers the bound until it stalls, and rounds on the way. */
+        private void descend() {
+            double boundBefore = Double.POSITIVE_INFINITY;
+            int nextRounding = FIRST_ROUNDING;
+            for (int i = 1; i <= MOST_STEPS; i++) {
+                volume.step(state.surplus());
+                if (i % LOOK == 0) {
+                    look();
+                    if (done()) {
+                        return;
+                    }
+                }
+                if (i == nextRounding) {
+                    round();
+                    nextRounding += Math.max(FIRST_ROUNDING, i / 2);
+                    if (done()) {
+                        return;
+                    }
+                }
+                if (i % STALL == 0) {
+                    if (boundBefore - volume.bound() < STALLED * Math.abs(volume.bound())) {
+                        break;
+                    }
+                    boundBefore = volume.bound();
+                }
+            }
+            round();
+        }
+
+        private void look() {
+            state.lowerBound(volume.bound());
+            state.report();
+        }
+
+        /**
+         * A plan with the facilities that run on average: those that do for at least half, or, every other time, the
+         * first by their share until they hold what the average takes in; where capacity is scarce, half is too few.
+         */
+        private void round() {
+            boolean[] runs = rounded++ % 2 == 0 ? half() : asMuchAsTheAverage();
+            byte[] states = new byte[runs.length];
+            for (int h = 0; h < states.length; h++) {
+                states[h] = runs[h] ? NetworkModel.RUNS : NetworkModel.SHUT;
+            }
+            Volume decided = volume.decided(states);
+            for (int i = 1; i <= DECIDED_STEPS && !done(); i++) {
+                decided.step(state.surplus());
+                if (i % (DECIDED_STEPS / 3) == 0) {
+                    Repair repair = Repair.of(network, incidence, decided.flow, runs, relaxation.worth(decided.prices));
+                    if (state.take(repair.flow, repair.runs)) {
+                        lastDecided = decided;
+                        state.report();
+                    }
+                }
+            }
+        }
+
+        private boolean[] half() {
+            boolean[] runs = new boolean[network.facilities.length];
+            for (int h = 0; h < runs.length; h++) {
+                runs[h] = volume.running[h] >= 0.5;
+            }
+            return runs;
+        }
+
+        private boolean[] asMuchAsTheAverage() {
+            boolean[] runs = new boolean[network.facilities.length];
+            double open = 0;
+            for (int h = 0; h < runs.length; h++) {
+                open += volume.running[h] * network.facilities[h].capacity();
+            }
+            int[] byShare = IntStream.range(0, runs.length)
+                    .boxed()
+                    .sorted((one, other) -> Double.compare(volume.running[other], volume.running[one]))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            for (int h : byShare) {
+                if (open <= 0 || volume.running[h] < LEAST_SHARE) {
+                    break;
+                }
+                runs[h] = true;
+                open -= network.facilities[h].capacity();
+            }
+            return runs;
+        }
+
+        /** Decides facilities, improves the plan and lowers the bound by neighbourhoods that grow. */
+        private void close() {
+            Closing closing = new Closing(
+                    network, incidence, relaxation, state, volume.prices, volume.best.value, volume.bound());
+            closing.close(volume.running);
+        }
+
+        private SortedMap<String, Double> prices() {
+            if (network.arcs <= MOST_ARCS_FOR_EXACT_PRICES) {
+                return state.entryPrices();
+            }
+            return EntryPrices.of(network, state.priced(), relaxation.duals(lastDecided.prices, state.priced()));
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package org.knooppunt.engine.design;
+
+import java.util.function.BooleanSupplier;
+
+/**
+ * The volume algorithm (Barahona and Anbil 2000): a subgradient method on the prices of a {@link Relaxation} whose
+ * direction is a moving average of the relaxed answers. The average comes near the optimum of the linear relaxation, so
+ * it tells where things flow and how much each facility wants to run. Rows are measured by their own size, so that a
+ * tenth too much moves every price alike. Deterministic: no randomness, and sums in one order on any number of threads.
+ */
+final class Volume {
+    private static final int APPROACH_STEPS = 200;
+    private static final double APPROACH_STEP = 0.3;
+    private static final double APPROACH_FACTOR = 0.98;
+    private static final int PATIENCE = 20;
+    private static final double SMALLEST_STEP = 1e-6;
+    private static final double LARGEST_STEP = 2;
+
+    private final Relaxation relaxation;
+    private final int threads;
+    private final byte[] fixed;
+    /** Prices with the lowest bound so far. */
+    final double[] prices;
+    /** The relaxed answer at those prices. */
+    Relaxation.Answer best;
+    /** Moving average of flows, and of which facilities run. */
+    final double[] flow;
+
+    final double[] running;
+    private final double[] use;
+    private final double[] trial;
+    private final double[] trialUse;
+    private Relaxation.Answer answer;
+    private double step = 1;
+    /** How far prices go in the first step for a row that is wholly over; NaN leaves it to the target. */
+    private double firstLength = Double.NaN;
+
+    private double share = 0.1;
+    private int failures;
+    private int iterations;
+    private double boundAtLastLook = Double.POSITIVE_INFINITY;
+
+    Volume(Relaxation relaxation, double[] start, byte[] fixed, int threads) {
+        this.relaxation = relaxation;
+        this.threads = threads;
+        this.fixed = fixed;
+        prices = start.clone();
+        best = relaxation.answer();
+        answer = relaxation.answer();
+        flow = new double[relaxation.network.arcs];
+        running = new double[relaxation.network.facilities.length];
+        use = new double[relaxation.rows];
+        trial = new double[relaxation.rows];
+        trialUse = new double[relaxation.rows];
+        relaxation.evaluate(prices, fixed, best, threads);
+        System.arraycopy(best.flow, 0, flow, 0, flow.length);
+        relaxation.addUse(flow, use);
+        for (int h = 0; h < running.length; h++) {
+            running[h] = runs(best, h) ? 1 : 0;
+        }
+    }
+
+    /**
+     * Prices to start from: from nothing, every price follows its own excess, by steps that shrink. Measured: two hundred
+     * such steps come nearer than a thousand of the algorithm proper from nothing.
+     */
+    static Volume approach(Relaxation relaxation, byte[] fixed, int threads, BooleanSupplier stop) {
+        double[] prices = relaxation.start();
+        double[] lowest = prices.clone();
+        double[] use = new double[relaxation.rows];
+        Relaxation.Answer answer = relaxation.answer();
+        double bound = Double.POSITIVE_INFINITY;
+        double length = APPROACH_STEP * relaxation.scale();
+        for (int k = 0; k < APPROACH_STEPS && !stop.getAsBoolean(); k++) {
+            relaxation.evaluate(prices, fixed, answer, threads);
+            if (answer.bound < bound) {
+                bound = answer.bound;
+                System.arraycopy(prices, 0, lowest, 0, prices.length);
+            }
+            relaxation.addUse(answer.flow, use);
+            for (int row = 0; row < relaxation.rows; row++) {
+                if (relaxation.size[row] > 0) {
+                    double over = (use[row] - relaxation.right[row]) / relaxation.size[row];
+                    prices[row] =
+                            Math.max(relaxation.floor[row], prices[row] + length * Math.max(-1, Math.min(1, over)));
+                }
+            }
+            length *= APPROACH_FACTOR;
+        }
+        Volume volume = new Volume(relaxation, lowest, fixed, threads);
+        volume.firstLength = length;
+        return volume;
+    }
+
+    /** The same search with facilities decided, from where this one is. */
+    Volume decided(byte[] states) {
+        Volume other = new Volume(relaxation, prices, states, threads);
+        other.step = step;
+        Network network = relaxation.network;
+        for (int a = 0; a < flow.length; a++) {
+            boolean shut =
+                    (!network.startsAtOffer(a) && states[network.facilityOf[network.processOf[network.tail[a]]]] < 0)
+                            || (!network.endsAtNeed(a) && states[network.facilityOf[network.head[a]]] < 0);
+            other.flow[a] = shut ? 0 : flow[a];
+        }
+        relaxation.addUse(other.flow, other.use);
+        return other;
+    }
+
+    private boolean runs(Relaxation.Answer at, int h) {
+        return fixed[h] > 0 || (fixed[h] == 0 && at.runs(h));
+    }
+
+    double bound() {
+        return best.bound;
+    }
+
+    int iterations() {
+        return iterations;
+    }
+
+    /**
+     * One step.
+     *
+     * @param target a surplus the bound may well come down to, such as that of the best plan
+     */
+    void step(double target) {
+        double norm = 0;
+        for (int row = 0; row < relaxation.rows; row++) {
+            double over = use[row] - relaxation.right[row];
+            if (relaxation.size[row] > 0 && (over > 0 || prices[row] > relaxation.floor[row])) {
+                norm += over * over / relaxation.size[row];
+            }
+        }
+        iterations++;
+        if (!(norm > 0)) {
+            return;
+        }
+        double distance = Math.max(best.bound - target, 1e-9 * Math.abs(best.bound)) / norm;
+        if (firstLength > 0) {
+            step = Math.min(1, firstLength / distance);
+            firstLength = Double.NaN;
+        }
+        double length = step * distance;
+        for (int row = 0; row < relaxation.rows; row++) {
+            if (relaxation.size[row] > 0) {
+                double over = use[row] - relaxation.right[row];
+                trial[row] = Math.max(relaxation.floor[row], prices[row] + length * over / relaxation.size[row]);
+            }
+        }
+        relaxation.evaluate(trial, fixed, answer, threads);
+        relaxation.addUse(answer.flow, trialUse);
+
+        double ownOwn = 0;
+        double ownNew = 0;
+        double newNew = 0;
+        for (int row = 0; row < relaxation.rows; row++) {
+            if (relaxation.size[row] > 0) {
+                double own = use[row] - relaxation.right[row];
+                double fresh = trialUse[row] - relaxation.right[row];
+                ownOwn += own * own / relaxation.size[row];
+                ownNew += own * fresh / relaxation.size[row];
+                newNew += fresh * fresh / relaxation.size[row];
+            }
+        }
+        double apart = ownOwn - 2 * ownNew + newNew;
+        double wanted = apart > 0 ? (ownOwn - ownNew) / apart : share;
+        double weight = Math.min(share, Math.max(share / 10, wanted));
+        for (int a = 0; a < flow.length; a++) {
+            flow[a] += weight * (answer.flow[a] - flow[a]);
+        }
+        for (int row = 0; row < use.length; row++) {
+            use[row] += weight * (trialUse[row] - use[row]);
+        }
+        for (int h = 0; h < running.length; h++) {
+            running[h] += weight * ((runs(answer, h) ? 1 : 0) - running[h]);
+        }
+
+        if (answer.bound < best.bound) {
+            Relaxation.Answer better = answer;
+            answer = best;
+            best = better;
+            System.arraycopy(trial, 0, prices, 0, prices.length);
+            failures = 0;
+            if (ownNew > 0) {
+                step = Math.min(LARGEST_STEP, step * 1.1);
+            }
+        } else if (++failures >= PATIENCE) {
+            step = Math.max(SMALLEST_STEP, step * 0.66);
+            failures = 0;
+        }
+        if (iterations % 100 == 0) {
+            if (boundAtLastLook - best.bound < 0.1 * Math.abs(best.bound - target)) {
+                share = Math.max(1e-3, share / 2);
+            }
+            boundAtLastLook = best.bound;
+        }
+    }
+}
