@@ -22,15 +22,15 @@ final class NetworkModel {
     /** Column per arc, -1 when the arc is not in the model. */
     private final int[] flowColumn;
     /** Column per facility, -1 when running is not a choice in the model. */
-    private final int[] runColumn;
+    final int[] runColumn;
 
     /** Stand-ins for forced offers and for forced needs; empty without a nudge. */
     private final int[][] forcedColumn;
 
-    private final int[] supplyRow;
-    private final int[] needRow;
+    final int[] supplyRow;
+    final int[] needRow;
     private final int[] productRow;
-    private final int[] intakeRow;
+    final int[] intakeRow;
 
     /**
      * @param network what can flow
@@ -306,10 +306,14 @@ final class NetworkModel {
     }
 
     double[] flows(Solution solution) {
+        return flows(solution.primal());
+    }
+
+    double[] flows(double[] columns) {
         double[] flows = new double[network.arcs];
         for (int a = 0; a < flows.length; a++) {
             if (flowColumn[a] >= 0) {
-                flows[a] = Math.max(0, solution.primal()[flowColumn[a]]) * scale;
+                flows[a] = Math.max(0, columns[flowColumn[a]]) * scale;
             }
         }
         return flows;
