@@ -63,8 +63,11 @@ public final class CaseGame implements Game, AutoCloseable {
                 this.threads.add(Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("coalition").daemon().factory()));
             }
-            solvers.addAll(onEach(i ->
-                    new WorthSolver(model, partners.size(), () -> interrupted ? 0 : deadline - System.nanoTime())));
+            solvers.addAll(onEach(i -> new WorthSolver(
+                    model,
+                    partners.size(),
+                    partners.size() <= MOST_ENUMERATED,
+                    () -> interrupted ? 0 : deadline - System.nanoTime())));
             table = partners.size() <= MOST_ENUMERATED ? tabulate() : new double[0];
             made = true;
         } finally {

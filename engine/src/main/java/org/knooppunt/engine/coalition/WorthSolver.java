@@ -2,6 +2,7 @@ package org.knooppunt.engine.coalition;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.knooppunt.engine.design.CoalitionModel;
@@ -14,14 +15,20 @@ import org.knooppunt.engine.solver.SolveOptions;
  * Worths of many coalitions of one case, one after the other: branch and bound on which facilities run, over one linear
  * model that stays in the solver and changes bounds only. Its reduced costs bound every other coalition too (the
  * relaxation is homogeneous in who takes part, see {@link CoalitionModel}), so where such a bound meets what a part of
- * the coalition reaches already, nothing is solved. Belongs to one thread. Deterministic for the sequence of questions.
+ * the coalition reaches already, nothing is solved.
+ *
+ * <p>Where what a coalition reaches without each of its partners is known, the facility that is all a partner has need
+ * not be tried shut: that is the coalition without this partner. It then runs whenever its owner takes part, which leaves
+ * little to branch on; with its fixed cost on the owner the relaxation stays homogeneous.
+ *
+ * <p>Belongs to one thread. Deterministic for the sequence of questions.
  */
 final class WorthSolver implements AutoCloseable {
     /** Relative; a worth is right within this share of the case's. */
     private static final double TOLERANCE = 1e-9;
 
     private static final double WHOLE = 1e-9;
-    private static final int MOST_BOUNDS = 64;
+    private static final int MOST_BOUNDS = 256;
     /** With more, the search of HiGHS is the better one. */
     private static final int MOST_NODES = 400;
 
@@ -32,6 +39,9 @@ final class WorthSolver implements AutoCloseable {
     private final int partners;
     private final int[] choices;
     private final LongSupplier left;
+    /** Per partner the facility that runs when it takes part, -1 for none. */
+    private final int[] running;
+
     private final List<double[]> bounds = new ArrayList<>();
     private final double tolerance;
     private int oldest;
@@ -42,12 +52,18 @@ final class WorthSolver implements AutoCloseable {
     private int nodes;
     private boolean proven = true;
 
-    /** @param left nanoseconds until it must stop */
-    WorthSolver(CoalitionModel model, int partners, LongSupplier left) {
+    /**
+     * @param partsKnown whether every question tells a worth that is at least that of the coalition without any one
+     *     partner
+     * @param left nanoseconds until it must stop
+     */
+    WorthSolver(CoalitionModel model, int partners, boolean partsKnown, LongSupplier left) {
         this.model = model;
         this.partners = partners;
         this.left = left;
         choices = model.choices();
+        running = new int[partners];
+        Arrays.setAll(running, i -> partsKnown ? model.soleChoice(i) : -1);
         session = new LinearSession(model.of(0));
         long all = -1L >>> (Long.SIZE - partners);
         takePart(all);
@@ -66,7 +82,9 @@ final class WorthSolver implements AutoCloseable {
             return known;
         }
         best = known;
+        force(coalition, 1);
         solve(coalition);
+        force(coalition, 0);
         return best;
     }
 
@@ -84,7 +102,6 @@ final class WorthSolver implements AutoCloseable {
         takePart(coalition);
         nodes = 0;
         if (!branch()) {
-            release();
             search(coalition);
         }
     }
@@ -98,6 +115,16 @@ final class WorthSolver implements AutoCloseable {
         present = coalition;
     }
 
+    /** Facilities that are all their owners have run at least so much. */
+    private void force(long coalition, double least) {
+        for (long rest = coalition; rest != 0; rest &= rest - 1) {
+            int choice = running[Long.numberOfTrailingZeros(rest)];
+            if (choice >= 0) {
+                session.setBounds(choice, least, Double.POSITIVE_INFINITY);
+            }
+        }
+    }
+
     private double bound(long coalition) {
         double bound = Double.POSITIVE_INFINITY;
         for (double[] credit : bounds) {
@@ -108,12 +135,6 @@ final class WorthSolver implements AutoCloseable {
             bound = Math.min(bound, sum);
         }
         return bound;
-    }
-
-    private void release() {
-        for (int choice : choices) {
-            session.setBounds(choice, 0, Double.POSITIVE_INFINITY);
-        }
     }
 
     /** The best with the facilities fixed so far; false when there are too many cases to look at. */
@@ -166,7 +187,9 @@ final class WorthSolver implements AutoCloseable {
     private void remember() {
         double[] credit = new double[partners];
         for (int i = 0; i < partners; i++) {
-            credit[i] = model.euros(session.reducedCost(model.partnerColumn(i)));
+            double reduced = session.reducedCost(model.partnerColumn(i));
+            // forced to run it is no longer free to be at 0, so what it adds hangs on its owner too
+            credit[i] = model.euros(running[i] < 0 ? reduced : reduced + session.reducedCost(running[i]));
         }
         if (bounds.size() < MOST_BOUNDS) {
             bounds.add(credit);

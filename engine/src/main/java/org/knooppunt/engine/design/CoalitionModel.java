@@ -144,6 +144,27 @@ public final class CoalitionModel {
         return choices.clone();
     }
 
+    /**
+     * The column in {@link #choices()} of the facility that is all a partner has; -1 when it has more, or none. Shut, such
+     * a partner might as well not take part.
+     */
+    public int soleChoice(int partner) {
+        boolean more = Arrays.stream(offerOwner).anyMatch(owner -> owner == partner)
+                || Arrays.stream(needOwner).anyMatch(owner -> owner == partner)
+                || Arrays.stream(facilityOwner)
+                                .filter(owner -> owner == partner)
+                                .count()
+                        != 1;
+        if (more) {
+            return -1;
+        }
+        int h = 0;
+        while (facilityOwner[h] != partner) {
+            h++;
+        }
+        return strong.runColumn[h];
+    }
+
     /** Partners something can flow to or from, bit by bit. */
     public long neighbours(int partner) {
         return neighbours[partner];

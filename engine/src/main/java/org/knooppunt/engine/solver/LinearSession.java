@@ -37,11 +37,13 @@ public final class LinearSession implements AutoCloseable {
         highs = call(() -> (MemorySegment) Highs.Native.CREATE.invokeExact());
         boolean open = false;
         try {
-            set("output_flag", "false");
+            check("output_flag", call(() ->
+                    (int) Highs.Native.SET_BOOL_OPTION.invokeExact(highs, arena.allocateFrom("output_flag"), 0)));
+            check("threads", call(() ->
+                    (int) Highs.Native.SET_INT_OPTION.invokeExact(highs, arena.allocateFrom("threads"), 1)));
             set("presolve", "off");
             set("solver", "simplex");
             set("parallel", "off");
-            set("threads", "1");
             pass(model);
             open = true;
         } finally {
@@ -52,8 +54,8 @@ public final class LinearSession implements AutoCloseable {
     }
 
     private void set(String option, String value) {
-        check(option, call(() ->
-                (int) Native.SET_OPTION.invokeExact(highs, arena.allocateFrom(option), arena.allocateFrom(value))));
+        check(option, call(() -> (int) Highs.Native.SET_STRING_OPTION.invokeExact(
+                highs, arena.allocateFrom(option), arena.allocateFrom(value))));
     }
 
     private void pass(Model model) {
@@ -178,8 +180,6 @@ public final class LinearSession implements AutoCloseable {
     }
 
     private static final class Native {
-        static final MethodHandle SET_OPTION =
-                Highs.Native.find("Highs_setOptionValue", JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
         static final MethodHandle CHANGE_BOUNDS =
                 Highs.Native.find("Highs_changeColBounds", JAVA_INT, ADDRESS, JAVA_INT, JAVA_DOUBLE, JAVA_DOUBLE);
         static final MethodHandle CLEAR_SOLVER = Highs.Native.find("Highs_clearSolver", JAVA_INT, ADDRESS);
