@@ -30,7 +30,7 @@ final class NetworkModel {
     /** Column per arc, -1 when the arc is not in the model. */
     private final int[] flowColumn;
     /** Column per facility, -1 when running is not a choice in the model. */
-    private final int[] runColumn;
+    final int[] runColumn;
 
     private final Hubs hubs;
     /** Column per offer, and per product, of what goes into a hub; -1 when nothing does. */
@@ -49,10 +49,10 @@ final class NetworkModel {
     /** Stand-ins for forced offers and for forced needs; empty without a nudge. */
     private final int[][] forcedColumn;
 
-    private final int[] supplyRow;
-    private final int[] needRow;
+    final int[] supplyRow;
+    final int[] needRow;
     private final int[] productRow;
-    private final int[] intakeRow;
+    final int[] intakeRow;
 
     /**
      * @param network what can flow
@@ -437,10 +437,14 @@ final class NetworkModel {
     }
 
     double[] flows(Solution solution) {
+        return flows(solution.primal());
+    }
+
+    double[] flows(double[] columns) {
         double[] flows = new double[network.arcs];
         for (int a = 0; a < flows.length; a++) {
             if (flowColumn[a] >= 0) {
-                flows[a] = Math.max(0, solution.primal()[flowColumn[a]]) * scale;
+                flows[a] = Math.max(0, columns[flowColumn[a]]) * scale;
             }
         }
         return flows;

@@ -360,7 +360,7 @@ public final class Highs {
     }
 
     /** The functions of the library, found once per process at first use. */
-    private static final class Native {
+    static final class Native {
         static final Linker LINKER = Linker.nativeLinker();
         private static final SymbolLookup LIBRARY = SolverLibrary.load();
 
@@ -409,11 +409,11 @@ public final class Highs {
         static final MethodHandle RESET_GLOBAL_SCHEDULER = findVoid("Highs_resetGlobalScheduler", JAVA_INT);
         static final String VERSION = checkedVersion();
 
-        private static MethodHandle find(String name, MemoryLayout result, MemoryLayout... arguments) {
+        static MethodHandle find(String name, MemoryLayout result, MemoryLayout... arguments) {
             return LINKER.downcallHandle(address(name), FunctionDescriptor.of(result, arguments));
         }
 
-        private static MethodHandle findVoid(String name, MemoryLayout... arguments) {
+        static MethodHandle findVoid(String name, MemoryLayout... arguments) {
             return LINKER.downcallHandle(address(name), FunctionDescriptor.ofVoid(arguments));
         }
 

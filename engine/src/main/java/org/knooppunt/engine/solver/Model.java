@@ -58,6 +58,55 @@ public final class Model {
         return index.length;
     }
 
+    /**
+     * The same model with switches: whole columns, added last, that turn rows and columns on. With switch y, a row
+     * {@code a·x ≤ limit} becomes {@code a·x − limit·y ≤ 0} and a column {@code x ≤ upper} gets a row {@code x − upper·y ≤
+     * 0} in place of its bound. Where every finite limit has a switch the model becomes homogeneous, so that the reduced
+     * costs of the switches in an optimum of the relaxation add up to its objective.
+     *
+     * @param cost per switch
+     * @param lower bound per switch, 0 or 1
+     * @param upper bound per switch, 0 or 1
+     * @param ofRow switch per row, -1 for none; a row with one has no lower limit
+     * @param ofColumn switch per column, -1 for none; a column with one has a finite upper bound
+     */
+    public Builder switched(double[] cost, double[] lower, double[] upper, int[] ofRow, int[] ofColumn) {
+        Builder builder = new Builder(maximise);
+        for (int column = 0; column < columns(); column++) {
+            // at 0 it stays shut; the bound has no part in the objective then
+            boolean opened = ofColumn[column] >= 0 && this.upper[column] > 0;
+            builder.column(
+                    this.cost[column],
+                    this.lower[column],
+                    opened ? Double.POSITIVE_INFINITY : this.upper[column],
+                    integrality[column] == 1);
+        }
+        for (int i = 0; i < cost.length; i++) {
+            builder.column(cost[i], lower[i], upper[i], true);
+        }
+        for (int row = 0; row < rows(); row++) {
+            int on = ofRow[row];
+            if (on >= 0 && rowLower[row] > Double.NEGATIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "row " + row + " is at least " + rowLower[row] + "; expected no lower limit under a switch");
+            }
+            builder.row(rowLower[row], on >= 0 ? 0 : rowUpper[row]);
+            for (int entry = rowStart[row]; entry < rowStart[row + 1]; entry++) {
+                builder.entry(index[entry], value[entry]);
+            }
+            if (on >= 0) {
+                builder.entry(columns() + on, -rowUpper[row]);
+            }
+        }
+        for (int column = 0; column < columns(); column++) {
+            if (ofColumn[column] >= 0 && this.upper[column] > 0) {
+                builder.row(Double.NEGATIVE_INFINITY, 0);
+                builder.entry(column, 1).entry(columns() + ofColumn[column], -this.upper[column]);
+            }
+        }
+        return builder;
+    }
+
     /** Whether some columns must be whole numbers. */
     public boolean isMixedInteger() {
         return mixed;
