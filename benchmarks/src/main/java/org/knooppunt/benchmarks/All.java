@@ -22,6 +22,7 @@ public final class All {
 
     private static final List<Section> SECTIONS = List.of(
             new Section("plan", ExactPlanBenchmark.class),
+            new Section("candidates", CandidatesBenchmark.class),
             new Section("import", ImportBenchmark.class),
             new Section("list", ListLoadBenchmark.class),
             new Section("scotland", ScotlandPlan.class),
