@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.knooppunt.engine.candidates.CandidateOptions;
 import org.knooppunt.engine.candidates.CandidateProblem;
 import org.knooppunt.engine.candidates.CandidateSearch;
@@ -59,54 +60,58 @@ public final class CandidatesBenchmark {
 
     private static void againstTrying(int size, long seed) {
         CandidateProblem problem = CandidateRegion.generate(size, seed);
-        long start = System.nanoTime();
-        long[] bestOfOffers = tryAll(problem, true);
-        long[] bestOfNeeds = tryAll(problem, false);
-        double theirs = (System.nanoTime() - start) / 1e9;
         Candidates found = new CandidateSearch().solve(problem, options(problem));
-        mustEqual("trying every pair", bestOfOffers, keys(found, true));
-        mustEqual("trying every pair", bestOfNeeds, keys(found, false));
-        print(size, found, "trying every pair", "%.1f".formatted(theirs), theirs, seconds(problem), "");
+        Tried tried = new Tried(problem);
+        mustEqual("trying every pair", tried.best(true), keys(found, true));
+        mustEqual("trying every pair", tried.best(false), keys(found, false));
+        print(size, found, "trying every pair", "", Double.NaN, seconds(problem), "");
     }
 
-    /** Offer and need of each pair among the best of one side, tried one by one with what transport itself answers. */
-    private static long[] tryAll(CandidateProblem problem, boolean ofOffers) {
-        List<Site> offers = sites(problem.sources());
-        List<Site> needs = sites(problem.takers());
-        int size = ofOffers ? offers.size() : needs.size();
-        return java.util.stream.IntStream.range(0, size)
-                .parallel()
-                .mapToObj(own -> java.util.stream.IntStream.range(0, ofOffers ? needs.size() : offers.size())
-                        .mapToObj(other -> ofOffers
-                                ? tryOne(problem, offers, needs, own, other)
-                                : tryOne(problem, offers, needs, other, own))
-                        .flatMap(Optional::stream)
-                        .sorted(Comparator.comparingDouble(Tried::value)
-                                .reversed()
-                                .thenComparing(Tried::offer)
-                                .thenComparing(Tried::need))
-                        .limit(K))
-                .flatMap(best -> best)
-                .mapToLong(pair -> key(pair.offer(), pair.need()))
-                .sorted()
-                .toArray();
-    }
+    /** Every pair, one by one, with what transport itself answers for its two sites. */
+    private static final class Tried {
+        private final CandidateProblem problem;
+        private final double reachKm;
+        private final List<Site> offers;
+        private final List<Site> needs;
 
-    private record Tried(int offer, int need, double value) {}
+        private record Pair(int offer, int need, double value) {}
 
-    private static Optional<Tried> tryOne(
-            CandidateProblem problem, List<Site> offers, List<Site> needs, int offer, int need) {
-        int resourceClass = problem.sources().resourceClass()[offer];
-        if (problem.takers().resourceClass()[need] != resourceClass) {
-            return Optional.empty();
+        Tried(CandidateProblem problem) {
+            this.problem = problem;
+            reachKm = options(problem).reachKm();
+            offers = sites(problem.sources());
+            needs = sites(problem.takers());
         }
-        return problem.transport()
-                .find(problem.classes().get(resourceClass), offers.get(offer), needs.get(need))
-                .filter(haul -> haul.km() <= options(problem).reachKm())
-                .map(haul -> new Tried(
-                        offer,
-                        need,
-                        problem.takers().price()[need] - problem.sources().price()[offer] - haul.cost()));
+
+        /** Offer and need of each pair among the best of one side. */
+        long[] best(boolean ofOffers) {
+            int[] ownClass = (ofOffers ? problem.sources() : problem.takers()).resourceClass();
+            int[] otherClass = (ofOffers ? problem.takers() : problem.sources()).resourceClass();
+            return IntStream.range(0, ownClass.length)
+                    .parallel()
+                    .boxed()
+                    .flatMap(own -> IntStream.range(0, otherClass.length)
+                            .filter(other -> otherClass[other] == ownClass[own])
+                            .mapToObj(other -> ofOffers ? find(own, other) : find(other, own))
+                            .flatMap(Optional::stream)
+                            .sorted(Comparator.comparingDouble(Pair::value)
+                                    .reversed()
+                                    .thenComparing(Pair::offer)
+                                    .thenComparing(Pair::need))
+                            .limit(K))
+                    .mapToLong(pair -> key(pair.offer(), pair.need()))
+                    .sorted()
+                    .toArray();
+        }
+
+        private Optional<Pair> find(int offer, int need) {
+            double gross = problem.takers().price()[need] - problem.sources().price()[offer];
+            int resourceClass = problem.sources().resourceClass()[offer];
+            return problem.transport()
+                    .find(problem.classes().get(resourceClass), offers.get(offer), needs.get(need))
+                    .filter(haul -> haul.km() <= reachKm)
+                    .map(haul -> new Pair(offer, need, gross - haul.cost()));
+        }
     }
 
     private static List<Site> sites(Streams streams) {

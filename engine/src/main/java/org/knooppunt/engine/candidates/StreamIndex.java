@@ -263,9 +263,9 @@ final class StreamIndex {
 
     /** Whether some stream of the node may share months and audience with a stream of the other side. */
     boolean mayMeet(int node, Streams other, int theirs) {
-        return (months.length == 0 || other.months().length == 0 || (months[node] & other.months()[theirs]) != 0)
-                && ((audience.length == 0 ? -1 : audience[node])
-                                & (other.audience().length == 0 ? -1 : other.audience()[theirs]))
-                        != 0;
+        return other.meets(
+                theirs,
+                months.length == 0 ? Streams.ALL_YEAR : months[node],
+                audience.length == 0 ? -1 : audience[node]);
     }
 }

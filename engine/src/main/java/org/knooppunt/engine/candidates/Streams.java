@@ -7,7 +7,8 @@ package org.knooppunt.engine.candidates;
  * @param lat degrees, WGS 84
  * @param lon degrees, WGS 84
  * @param price EUR per unit: asked by a source, paid by a taker
- * @param months bit per month with something in it; a pair shares at least one. Empty when all flow all year
+ * @param months bit per month with something in it; a pair shares at least one, so 0 fits
+ *     none. Empty when all flow all year
  * @param audience bit per party that may see the stream; a pair shares at least one, so 0 hides it. Empty when all see
  *     all
  */
@@ -48,11 +49,19 @@ public record Streams(
     }
 
     boolean meets(int own, Streams other, int theirs) {
-        return (months.length == 0 || other.months.length == 0 || (months[own] & other.months[theirs]) != 0)
-                && isSeenBy(own, other.audience.length == 0 ? -1 : other.audience[theirs]);
+        return meets(own, other.monthsOf(theirs), other.audienceOf(theirs));
     }
 
-    private boolean isSeenBy(int own, long parties) {
-        return ((audience.length == 0 ? -1 : audience[own]) & parties) != 0;
+    /** Whether the stream shares a month and a party with these. */
+    boolean meets(int own, int someMonths, long parties) {
+        return (monthsOf(own) & someMonths) != 0 && (audienceOf(own) & parties) != 0;
+    }
+
+    private int monthsOf(int i) {
+        return months.length == 0 ? ALL_YEAR : months[i];
+    }
+
+    private long audienceOf(int i) {
+        return audience.length == 0 ? -1 : audience[i];
     }
 }
