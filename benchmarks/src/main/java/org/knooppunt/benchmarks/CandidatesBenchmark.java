@@ -79,8 +79,8 @@ public final class CandidatesBenchmark {
         Tried(CandidateProblem problem) {
             this.problem = problem;
             reachKm = options(problem).reachKm();
-            offers = sites(problem.sources());
-            needs = sites(problem.takers());
+            offers = sites("offer ", problem.sources());
+            needs = sites("need ", problem.takers());
         }
 
         /** Offer and need of each pair among the best of one side. */
@@ -114,10 +114,11 @@ public final class CandidatesBenchmark {
         }
     }
 
-    private static List<Site> sites(Streams streams) {
+    /** Each stream at a site of its own, since transport asks nothing of a way within a site. */
+    private static List<Site> sites(String who, Streams streams) {
         List<Site> sites = new ArrayList<>();
         for (int i = 0; i < streams.size(); i++) {
-            sites.add(new Site("" + i, "", "", "", streams.lat()[i], streams.lon()[i], Set.of()));
+            sites.add(new Site(who + i, "", "", "", streams.lat()[i], streams.lon()[i], Set.of()));
         }
         return sites;
     }
