@@ -17,8 +17,8 @@ final class EveryPair {
     record Pair(int source, int taker, double value) {
         static final Comparator<Pair> BEST_FIRST = Comparator.comparingDouble(Pair::value)
                 .reversed()
-                .thenComparing(Pair::source)
-                .thenComparing(Pair::taker);
+                .thenComparingInt(Pair::source)
+                .thenComparingInt(Pair::taker);
 
         List<Integer> key() {
             return List.of(source, taker);
