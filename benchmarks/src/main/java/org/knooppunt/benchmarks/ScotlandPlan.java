@@ -1,7 +1,6 @@
 package org.knooppunt.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -140,23 +139,10 @@ public final class ScotlandPlan {
                 plan.bound(),
                 100 * plan.gap(),
                 plan.seconds(),
-                peakMegabytes(),
+                PeakMemory.megabytes(),
                 moved,
                 home,
                 tonneKm / Math.max(1, moved - home));
-    }
-
-    /** The most memory this process ever held, the solver's included; 0 where the system does not tell. */
-    private static long peakMegabytes() {
-        try {
-            return Files.readAllLines(Path.of("/proc/self/status")).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException notLinux) {
-            return 0;
-        }
     }
 
     private static final class ToStandardError implements PlanMonitor {

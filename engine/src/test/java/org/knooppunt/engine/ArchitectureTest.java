@@ -68,6 +68,19 @@ class ArchitectureTest {
             .resideInAPackage("..engine.transport..")
             .should()
             .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..engine.candidates..",
+                    "..engine.design..",
+                    "..engine.cases..",
+                    "..engine.solver..",
+                    "..engine.files..");
+
+    @ArchTest
+    static final ArchRule candidatesKnowOnlyInventoryAndTransport = noClasses()
+            .that()
+            .resideInAPackage("..engine.candidates..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("..engine.design..", "..engine.cases..", "..engine.solver..", "..engine.files..");
 
     @ArchTest
@@ -94,7 +107,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
-                    "org\\.knooppunt\\.engine\\.(solver\\..*|design\\.(Network|NetworkModel|PlanDraft|PlanValue|EntryPrices|ExactPlanner)(\\$.*)?)");
+                    "org\\.knooppunt\\.engine\\.((solver|candidates)\\..*|design\\.(Network|NetworkModel|PlanDraft|PlanValue|EntryPrices|ExactPlanner)(\\$.*)?)");
 
     @ArchTest
     static final ArchRule roomsDoNotGoRound =

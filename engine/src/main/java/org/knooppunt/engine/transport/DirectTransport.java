@@ -15,8 +15,6 @@ import org.knooppunt.engine.inventory.Site;
  * factor; cost and CO2e are distance × the rate of the class. The same site costs nothing. Out of reach is not connected.
  */
 public final class DirectTransport implements Transport {
-    private static final double EARTH_RADIUS_KM = 6371.0088;
-
     private final Rates rates;
 
     public DirectTransport(Rates rates) {
@@ -33,20 +31,8 @@ public final class DirectTransport implements Transport {
             return Optional.of(new Haul(0, 0, 0, Mode.ROAD));
         }
         Rate rate = rates.of(resourceClass);
-        double km = greatCircleKm(from, to) * rates.detour();
-        return km > rate.reachKm()
-                ? Optional.empty()
-                : Optional.of(new Haul(km * rate.costPerKm(), km, km * rate.co2PerKm(), Mode.ROAD));
-    }
-
-    /** Great-circle distance in km. */
-    static double greatCircleKm(Site from, Site to) {
-        double lat1 = Math.toRadians(from.lat());
-        double lat2 = Math.toRadians(to.lat());
-        double sinLat = Math.sin((lat2 - lat1) / 2);
-        double sinLon = Math.sin(Math.toRadians(to.lon() - from.lon()) / 2);
-        double a = sinLat * sinLat + Math.cos(lat1) * Math.cos(lat2) * sinLon * sinLon;
-        return 2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(a)));
+        double km = rates.travelledKm(GreatCircle.km(from.lat(), from.lon(), to.lat(), to.lon()));
+        return rate.reaches(km) ? Optional.of(new Haul(rate.cost(km), km, rate.co2(km), Mode.ROAD)) : Optional.empty();
     }
 
     /**
@@ -62,6 +48,20 @@ public final class DirectTransport implements Transport {
                 throw new IllegalArgumentException("rate is " + costPerKm + " EUR, " + co2PerKm + " kg, reach "
                         + reachKm + " km; expected finite rates and a reach of at least 0");
             }
+        }
+
+        public boolean reaches(double travelledKm) {
+            return travelledKm <= reachKm;
+        }
+
+        /** EUR per unit over that many km. */
+        public double cost(double travelledKm) {
+            return travelledKm * costPerKm;
+        }
+
+        /** kg CO2e per unit over that many km. */
+        public double co2(double travelledKm) {
+            return travelledKm * co2PerKm;
         }
     }
 
@@ -115,6 +115,11 @@ public final class DirectTransport implements Transport {
             byKind.put(Kind.SPACE, free);
             byKind.put(Kind.PEOPLE, free);
             return new Rates(1.3, byKind, new TreeMap<>(Map.of("heat", heat, "energy.heat", heat)));
+        }
+
+        /** The way a unit travels when the great circle is that long. */
+        public double travelledKm(double greatCircleKm) {
+            return greatCircleKm * detour;
         }
 
         /** The rate of a class: its own or that of the nearest id above it, else its kind's. */
