@@ -55,6 +55,11 @@ public final class Cases {
         inventory
                 .needs()
                 .forEach(need -> takers.add(inventory.ownerOf(need.site()).id()));
+        // whoever is paid to take something in needs nobody to sell to
+        inventory
+                .facilities()
+                .forEach(facility ->
+                        takers.add(inventory.ownerOf(facility.site()).id()));
         this.options = options;
     }
 

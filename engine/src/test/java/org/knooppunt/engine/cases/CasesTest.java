@@ -180,4 +180,17 @@ class CasesTest {
             }
         }
     }
+
+    @Test
+    void whoIsPaidToTakeInWhatIsItsOwnEarnsAloneWithoutAnyNeed() {
+        Region region = new Region()
+                .offer("waste", "a", "waste", 10, -20)
+                .offer("more", "b", "waste", 10, -20)
+                .facility("F", "a", 100, 0, 0)
+                .process("P", "F", "waste", Map.of("ash", 0.1), 5)
+                .link("b", "a", 1);
+
+        // 10 units at 20 − 5
+        assertThat(cases(region.problem()).getFirst().alone()).containsEntry("org-a", 150.0);
+    }
 }
