@@ -134,7 +134,7 @@ public final class LocationBenchmark {
             @Override
             public void progress(double objective, double bound) {
                 double cost = instance.cost(objective);
-                there[0] |= cost - instance.cost(bound) <= gap * cost;
+                there[0] |= Double.isFinite(cost) && cost - instance.cost(bound) <= gap * cost;
             }
 
             @Override
