@@ -4,6 +4,5 @@ create table plan_risk (
     case_id   text not null,
     document  jsonb not null,
     made_at   timestamptz not null default now(),
-    made_by   bigint references account,
     primary key (plan, case_id)
 );
