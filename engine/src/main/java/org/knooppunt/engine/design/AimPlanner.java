@@ -120,8 +120,8 @@ public final class AimPlanner {
         AimedPlan most(Aim aim) {
             GoalSearch.Found best =
                     orNothing(search.solve(target(aim), all, null, options.gap(), search.share(2)), target(aim));
-            List<AimProof> proofs = List.of(
-                    new AimProof(aim, best.value(), best.bound(), null, Double.NEGATIVE_INFINITY));
+            List<AimProof> proofs =
+                    List.of(new AimProof(aim, best.value(), best.bound(), null, Double.NEGATIVE_INFINITY));
             if (aim == Aim.MONEY) {
                 return certified(best, Floors.NONE, best.bound(), proofs);
             }
@@ -141,14 +141,11 @@ public final class AimPlanner {
                     found,
                     floors,
                     found.bound(),
-                    List.of(new AimProof(
-                            Aim.MONEY, found.value(), found.bound(), null, Double.NEGATIVE_INFINITY)));
+                    List.of(new AimProof(Aim.MONEY, found.value(), found.bound(), null, Double.NEGATIVE_INFINITY)));
         }
 
         private Goal.Target money(Floors floors) {
-            return target(Aim.MONEY)
-                    .keeping(goal(Aim.CO2E), floors.co2e())
-                    .keeping(goal(Aim.JOBS), floors.jobs());
+            return target(Aim.MONEY).keeping(goal(Aim.CO2E), floors.co2e()).keeping(goal(Aim.JOBS), floors.jobs());
         }
 
         /** What a plan reaches in these aims, as floors. */
@@ -166,7 +163,13 @@ public final class AimPlanner {
 
         /** A point, with what it proves about the ε it was sought for. */
         private record Point(
-                double epsilon, double first, double second, GoalSearch.Found found, double moneyBound, Floors floors, List<AimProof> proofs) {}
+                double epsilon,
+                double first,
+                double second,
+                GoalSearch.Found found,
+                double moneyBound,
+                Floors floors,
+                List<AimProof> proofs) {}
 
         TradeOff between(Request request, TradeMonitor monitor) {
             Aim first = request.first();
@@ -233,8 +236,7 @@ public final class AimPlanner {
 
         /** Whether a point found for less reaches this much: then it is the answer here too. */
         private static boolean isKnown(List<Point> points, double epsilon, double tolerance) {
-            return points.stream()
-                    .anyMatch(point -> point.epsilon <= epsilon && point.second >= epsilon - tolerance);
+            return points.stream().anyMatch(point -> point.epsilon <= epsilon && point.second >= epsilon - tolerance);
         }
 
         /** The point that reaches ε with the most of the first aim. */
@@ -295,13 +297,15 @@ public final class AimPlanner {
             if (first != Aim.MONEY && second != Aim.MONEY) {
                 found = richest(most, floors, search.share(2));
                 moneyBound = found.bound();
-            } else if (second == Aim.MONEY && epsilon != Double.NEGATIVE_INFINITY && proofs.getFirst().aim() == second) {
+            } else if (second == Aim.MONEY
+                    && epsilon != Double.NEGATIVE_INFINITY
+                    && proofs.getFirst().aim() == second) {
                 moneyBound = best.bound();
             }
-            GoalSearch.Ending ending = best.ending() == GoalSearch.Ending.DONE
-                            && most.ending() == GoalSearch.Ending.DONE
-                    ? found.ending()
-                    : GoalSearch.Ending.CUT;
+            GoalSearch.Ending ending =
+                    best.ending() == GoalSearch.Ending.DONE && most.ending() == GoalSearch.Ending.DONE
+                            ? found.ending()
+                            : GoalSearch.Ending.CUT;
             return new Point(
                     epsilon,
                     value(found, first),
@@ -332,11 +336,11 @@ public final class AimPlanner {
         }
 
         private static double range(double[] values) {
-            return Arrays.stream(values).max().orElse(0) - Arrays.stream(values).min().orElse(0);
+            return Arrays.stream(values).max().orElse(0)
+                    - Arrays.stream(values).min().orElse(0);
         }
 
-        private AimedPlan certified(
-                GoalSearch.Found found, Floors asked, double moneyBound, List<AimProof> proofs) {
+        private AimedPlan certified(GoalSearch.Found found, Floors asked, double moneyBound, List<AimProof> proofs) {
             Floors floors = new Floors(
                     Math.min(asked.co2e(), value(found, Aim.CO2E)), Math.min(asked.jobs(), value(found, Aim.JOBS)));
             Goal.Target target = money(floors);

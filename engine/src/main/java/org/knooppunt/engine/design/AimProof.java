@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param given the aim that has to be reached; absent when the bound holds for every plan
  * @param atLeast how much of it; minus infinity without one
  */
-public record AimProof(Aim aim, double value, double bound, @Nullable Aim given, double atLeast) {
+public record AimProof(
+        Aim aim, double value, double bound, @Nullable Aim given, double atLeast) {
     /** (bound - value) / max(|bound|, |value|, 1), at least 0. */
     public double gap() {
         return Math.max(0, bound - value) / Math.max(1, Math.max(Math.abs(bound), Math.abs(value)));

@@ -76,13 +76,7 @@ public final class Explainer {
 
         private @Nullable Double worth;
 
-        Case(
-                PlanProblem problem,
-                Floors floors,
-                Plan plan,
-                Explanation.Thing thing,
-                String id,
-                GoalSearch search) {
+        Case(PlanProblem problem, Floors floors, Plan plan, Explanation.Thing thing, String id, GoalSearch search) {
             this.problem = problem;
             this.floors = floors;
             this.plan = plan;
@@ -106,13 +100,12 @@ public final class Explainer {
         private int find() {
             String[] ids =
                     switch (thing) {
-                        case OFFER -> Arrays.stream(network.offers).map(Offer::id).toArray(String[]::new);
-                        case NEED -> Arrays.stream(network.needs)
-                                .map(need -> need.id())
-                                .toArray(String[]::new);
-                        case FACILITY -> Arrays.stream(network.facilities)
-                                .map(Facility::id)
-                                .toArray(String[]::new);
+                        case OFFER ->
+                            Arrays.stream(network.offers).map(Offer::id).toArray(String[]::new);
+                        case NEED ->
+                            Arrays.stream(network.needs).map(need -> need.id()).toArray(String[]::new);
+                        case FACILITY ->
+                            Arrays.stream(network.facilities).map(Facility::id).toArray(String[]::new);
                     };
             int found = Arrays.asList(ids).indexOf(id);
             if (found < 0) {
@@ -143,24 +136,28 @@ public final class Explainer {
                     addPlansOwnPrice();
                 }
             }
-            return new Explanation(
-                    thing, id, in, quantity, worth, margin(in), stops, starts, ways, complete);
+            return new Explanation(thing, id, in, quantity, worth, margin(in), stops, starts, ways, complete);
         }
 
         private double quantityInPlan() {
             return switch (thing) {
-                case OFFER -> plan.flows().stream()
-                        .filter(flow -> flow.fromProcess() == null && flow.from().equals(id))
-                        .mapToDouble(Plan.Flow::quantity)
-                        .sum();
-                case NEED -> plan.flows().stream()
-                        .filter(flow -> flow.toProcess() == null && flow.to().equals(id))
-                        .mapToDouble(Plan.Flow::quantity)
-                        .sum();
-                case FACILITY -> plan.facilities().stream()
-                        .filter(use -> use.facility().equals(id))
-                        .mapToDouble(Plan.FacilityUse::intake)
-                        .sum();
+                case OFFER ->
+                    plan.flows().stream()
+                            .filter(flow ->
+                                    flow.fromProcess() == null && flow.from().equals(id))
+                            .mapToDouble(Plan.Flow::quantity)
+                            .sum();
+                case NEED ->
+                    plan.flows().stream()
+                            .filter(flow ->
+                                    flow.toProcess() == null && flow.to().equals(id))
+                            .mapToDouble(Plan.Flow::quantity)
+                            .sum();
+                case FACILITY ->
+                    plan.facilities().stream()
+                            .filter(use -> use.facility().equals(id))
+                            .mapToDouble(Plan.FacilityUse::intake)
+                            .sum();
             };
         }
 
@@ -258,10 +255,7 @@ public final class Explainer {
                     kept[a] = !own[a];
                 }
             }
-            return solve(
-                    surplus,
-                    new NetworkModel.Scope(states, kept, null, null),
-                    used(best) > 0 ? null : best);
+            return solve(surplus, new NetworkModel.Scope(states, kept, null, null), used(best) > 0 ? null : best);
         }
 
         private void compare(GoalSearch.Found without) {

@@ -99,8 +99,7 @@ final class GoalSearch {
      * @param start something that reaches what has to be reached, to begin from; null for nothing known
      * @param gap relative distance to the best at which it may stop
      */
-    Found solve(
-            Goal.Target target, NetworkModel.Scope scope, @Nullable Found start, double gap, Duration limit) {
+    Found solve(Goal.Target target, NetworkModel.Scope scope, @Nullable Found start, double gap, Duration limit) {
         NetworkModel model = NetworkModel.towards(network, scope, target);
         if (model.model.columns() == 0) {
             return withNothing(target, scope);
@@ -121,13 +120,16 @@ final class GoalSearch {
                 return Found.none(Ending.IMPOSSIBLE, Double.NEGATIVE_INFINITY);
             }
             case OPTIMAL, TIME_LIMIT, CANCELLED -> {}
-            default -> throw new IllegalStateException("the search for a plan ended as " + solution.status() + " for "
-                    + network.problem.inventory() + "; this is a fault of the program");
+            default ->
+                throw new IllegalStateException("the search for a plan ended as " + solution.status() + " for "
+                        + network.problem.inventory() + "; this is a fault of the program");
         }
         Ending ending = solution.status() == Solution.Status.OPTIMAL ? Ending.DONE : Ending.CUT;
         double bound = model.bound(solution);
         if (!solution.hasPrimal()) {
-            return start == null ? Found.none(ending, bound) : value(ending, start.flows(), start.runs(), target, bound);
+            return start == null
+                    ? Found.none(ending, bound)
+                    : value(ending, start.flows(), start.runs(), target, bound);
         }
         double[] shares = model.running(solution);
         boolean[] runs = new boolean[shares.length];
@@ -142,7 +144,9 @@ final class GoalSearch {
             }
         }
         if (found == null) {
-            return start == null ? Found.none(ending, bound) : value(ending, start.flows(), start.runs(), target, bound);
+            return start == null
+                    ? Found.none(ending, bound)
+                    : value(ending, start.flows(), start.runs(), target, bound);
         }
         return found;
     }
@@ -158,8 +162,7 @@ final class GoalSearch {
                 : null;
     }
 
-    private @Nullable Found clean(
-            Ending ending, double[] flows, boolean[] runs, Goal.Target target, double bound) {
+    private @Nullable Found clean(Ending ending, double[] flows, boolean[] runs, Goal.Target target, double bound) {
         PlanDraft draft = new PlanDraft(network, flows, runs);
         if (!draft.reachesMinima()) {
             return null;

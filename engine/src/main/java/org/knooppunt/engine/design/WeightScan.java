@@ -33,15 +33,18 @@ public final class WeightScan {
      *
      * @throws IllegalArgumentException when the first aim is not money
      */
-    public TradeOff solve(
-            PlanProblem problem, AimPlanner.Request request, PlanOptions options, TradeMonitor monitor) {
+    public TradeOff solve(PlanProblem problem, AimPlanner.Request request, PlanOptions options, TradeMonitor monitor) {
         if (request.first() != Aim.MONEY) {
             throw new IllegalArgumentException("the first aim is " + request.first() + "; expected money");
         }
         long begun = System.nanoTime();
         Aim aim = request.second();
         PlanOptions each = new PlanOptions(
-                options.gap(), share(options.timeLimit(), request.points()), options.seed(), options.threads());
+                options.gap(),
+                share(options.timeLimit(), request.points()),
+                options.seed(),
+                options.threads(),
+                options.method());
         PlanMonitor watch = new PlanMonitor() {
             @Override
             public boolean cancelled() {
@@ -67,8 +70,7 @@ public final class WeightScan {
             if (gain <= SAME * otherRange) {
                 continue;
             }
-            Point found =
-                    plan(problem, aim, Math.max(0, (step.from.money - step.to.money) / gain), each, watch);
+            Point found = plan(problem, aim, Math.max(0, (step.from.money - step.to.money) / gain), each, watch);
             monitor.progress(++tried, request.points(), (System.nanoTime() - begun) / 1e9);
             boolean between = found.other > step.from.other + SAME * otherRange
                     && found.other < step.to.other - SAME * otherRange;
@@ -133,7 +135,11 @@ public final class WeightScan {
                 point.weight > 0 ? point.other : Double.NEGATIVE_INFINITY));
         if (point.weight > 0) {
             proofs.add(new AimProof(
-                    aim, point.other, Math.max(point.other, (bound - point.money) / point.weight), Aim.MONEY, point.money));
+                    aim,
+                    point.other,
+                    Math.max(point.other, (bound - point.money) / point.weight),
+                    Aim.MONEY,
+                    point.money));
         }
         return new AimedPlan(point.plan, Floors.NONE, weights(aim, point.weight), proofs);
     }

@@ -32,7 +32,7 @@ class AimPlannerTest {
 
     private static List<Double> values(TradeOff trade, Aim aim) {
         return trade.points().stream()
-                .map(point -> Math.rint(aim.of(point.plan()) * 1e3) / 1e3)
+                .map(point -> Math.rint(aim.of(point.plan()) * 1e3) / 1e3 + 0.0)
                 .toList();
     }
 
@@ -66,11 +66,7 @@ class AimPlannerTest {
                 .process("panel", "press", "wood", Map.of("panels", 1.0), 0, -200, 0, Map.of());
         TradeOff exact = trade(region, Aim.MONEY, Aim.CO2E, 6);
         TradeOff scan = new WeightScan(new LagrangianPlanner())
-                .solve(
-                        region.problem(),
-                        new AimPlanner.Request(Aim.MONEY, Aim.CO2E, 6),
-                        EXACT,
-                        TradeMonitor.SILENT);
+                .solve(region.problem(), new AimPlanner.Request(Aim.MONEY, Aim.CO2E, 6), EXACT, TradeMonitor.SILENT);
 
         assertThat(values(exact, Aim.MONEY)).containsExactly(1000.0, 500.0, 400.0);
         assertThat(values(exact, Aim.CO2E)).containsExactly(0.0, 20.0, 50.0);
@@ -110,11 +106,7 @@ class AimPlannerTest {
     @Test
     void floorsThatNobodyReachesAreRefused() {
         assertThatThrownBy(() -> new AimPlanner()
-                        .solve(
-                                wood(0).problem(),
-                                new Floors(51, Double.NEGATIVE_INFINITY),
-                                EXACT,
-                                PlanMonitor.SILENT))
+                        .solve(wood(0).problem(), new Floors(51, Double.NEGATIVE_INFINITY), EXACT, PlanMonitor.SILENT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("51");
     }
@@ -137,7 +129,11 @@ class AimPlannerTest {
                 problem, plan, new Floors(10, Double.NEGATIVE_INFINITY), Multipliers.NONE, Weights.NONE);
 
         assertThat(certificate.feasible()).isFalse();
-        assertThat(certificate.faults()).singleElement().asString().contains("CO2e").contains("10");
+        assertThat(certificate.faults())
+                .singleElement()
+                .asString()
+                .contains("CO2e")
+                .contains("10");
     }
 
     @Test
@@ -164,7 +160,8 @@ class AimPlannerTest {
                 assertThat(point.plan().certificate().feasible()).as(name).isTrue();
                 assertThat(point.plan().certificate().multiplierBound())
                         .as(name)
-                        .isGreaterThanOrEqualTo(point.plan().money() - 1e-4 * Math.max(1, Math.abs(point.plan().money())));
+                        .isGreaterThanOrEqualTo(point.plan().money()
+                                - 1e-4 * Math.max(1, Math.abs(point.plan().money())));
                 for (AimProof proof : point.proofs()) {
                     double most = BruteForce.most(
                             problem,
@@ -176,8 +173,12 @@ class AimPlannerTest {
                 }
             }
             for (int i = 1; i < points.size(); i++) {
-                assertThat(second.of(points.get(i).plan())).as(name).isGreaterThan(second.of(points.get(i - 1).plan()));
-                assertThat(first.of(points.get(i).plan())).as(name).isLessThan(first.of(points.get(i - 1).plan()));
+                assertThat(second.of(points.get(i).plan()))
+                        .as(name)
+                        .isGreaterThan(second.of(points.get(i - 1).plan()));
+                assertThat(first.of(points.get(i).plan()))
+                        .as(name)
+                        .isLessThan(first.of(points.get(i - 1).plan()));
             }
             several += points.size() > 2 ? 1 : 0;
         }
@@ -185,11 +186,11 @@ class AimPlannerTest {
     }
 
     private static double below(double value) {
-        return value - 1e-6 * Math.max(1, Math.abs(value));
+        return value - 1e-8 * Math.max(1, Math.abs(value));
     }
 
     private static void near(String name, double found, double expected) {
-        assertThat(found).as(name).isCloseTo(expected, within(2e-3 * Math.max(1, Math.abs(expected))));
+        assertThat(found).as(name).isCloseTo(expected, within(5e-3 * Math.max(1, Math.abs(expected))));
     }
 
     @Test
@@ -219,8 +220,12 @@ class AimPlannerTest {
             TradeOff one = trade(region, Aim.MONEY, Aim.CO2E, 5);
             TradeOff other = trade(region, Aim.MONEY, Aim.CO2E, 5);
 
-            assertThat(other.points()).extracting(point -> point.plan().flows()).as("seed %s", seed).isEqualTo(
-                    one.points().stream().map(point -> point.plan().flows()).toList());
+            assertThat(other.points())
+                    .extracting(point -> point.plan().flows())
+                    .as("seed %s", seed)
+                    .isEqualTo(one.points().stream()
+                            .map(point -> point.plan().flows())
+                            .toList());
         }
     }
 

@@ -187,17 +187,15 @@ final class BruteForce {
                                             : 0)
                                     - (arc.toProcess().equals(process.id()) ? yield : 0)));
         }
-        least.forEach((other, value) -> row(
-                rows,
-                arcs,
-                Relationship.GEQ,
-                value + (other == Aim.MONEY ? fixed : 0),
-                arc -> arc.of(other)));
+        least.forEach((other, value) ->
+                row(rows, arcs, Relationship.GEQ, value + (other == Aim.MONEY ? fixed : 0), arc -> arc.of(other)));
         double[] objective = arcs.stream().mapToDouble(arc -> arc.of(aim)).toArray();
         if (objective.length == 0) {
             boolean unreached = least.entrySet().stream()
                     .anyMatch(floor -> floor.getValue() + (floor.getKey() == Aim.MONEY ? fixed : 0) > 0);
-            return unreached || running.stream().anyMatch(facility -> facility.minIntake() > 0) ? Double.NEGATIVE_INFINITY : 0;
+            return unreached || running.stream().anyMatch(facility -> facility.minIntake() > 0)
+                    ? Double.NEGATIVE_INFINITY
+                    : 0;
         }
         try {
             PointValuePair found = new SimplexSolver(1e-9, 100, 1e-12)

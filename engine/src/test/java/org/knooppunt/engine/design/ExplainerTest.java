@@ -160,8 +160,8 @@ class ExplainerTest {
                 return true;
             }
         };
-        Explanation why = new Explainer()
-                .explain(problem, Floors.NONE, plan, Explanation.Thing.OFFER, "O", EXACT, cancelled);
+        Explanation why =
+                new Explainer().explain(problem, Floors.NONE, plan, Explanation.Thing.OFFER, "O", EXACT, cancelled);
 
         assertThat(why.complete()).isFalse();
         assertThat(way(why, Explanation.Change.PRICE).needed()).isCloseTo(45, within(1e-6));
@@ -181,8 +181,12 @@ class ExplainerTest {
                     if (way.change() == Explanation.Change.PRICE) {
                         String name = "seed " + seed + " " + why;
                         assertThat(way.checked()).as(name).isTrue();
-                        assertThat(used(asking(problem, offer, way.needed() - 0.05), offer.id())).as(name).isPositive();
-                        assertThat(used(asking(problem, offer, way.needed() + 0.05), offer.id())).as(name).isZero();
+                        assertThat(used(asking(problem, offer, way.needed() - 0.05), offer.id()))
+                                .as(name)
+                                .isPositive();
+                        assertThat(used(asking(problem, offer, way.needed() + 0.05), offer.id()))
+                                .as(name)
+                                .isZero();
                         prices++;
                     }
                 }
@@ -193,8 +197,12 @@ class ExplainerTest {
                     if (way.change() == Explanation.Change.FIXED_COST && way.needed() > 1 && facility.fixedCost() > 0) {
                         String name = "seed " + seed + " " + why;
                         assertThat(way.checked()).as(name).isTrue();
-                        assertThat(runs(costing(problem, facility, way.needed() - 1), facility.id())).as(name).isTrue();
-                        assertThat(runs(costing(problem, facility, way.needed() + 1), facility.id())).as(name).isFalse();
+                        assertThat(runs(costing(problem, facility, way.needed() - 1), facility.id()))
+                                .as(name)
+                                .isTrue();
+                        assertThat(runs(costing(problem, facility, way.needed() + 1), facility.id()))
+                                .as(name)
+                                .isFalse();
                         costs++;
                     }
                 }

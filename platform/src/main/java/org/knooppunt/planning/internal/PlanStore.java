@@ -100,7 +100,13 @@ public class PlanStore {
 
     /** Writes a plan that is there already: a point of a trade-off, with the scope and the snapshot of its plan. */
     void addPoint(
-            long trade, long plan, String name, Weights weights, PlanGoal goal, PlanDocument made, List<CaseDocument> cases) {
+            long trade,
+            long plan,
+            String name,
+            Weights weights,
+            PlanGoal goal,
+            PlanDocument made,
+            List<CaseDocument> cases) {
         jdbc.sql("""
                         insert into plan (name, note, created_by, creator, scope, gap, time_limit, weight_co2,
                             weight_jobs, aim, floor_co2e, floor_jobs, seed, snapshot, offers, needs, facilities,
@@ -143,7 +149,10 @@ public class PlanStore {
     public Slice<PlanSummary> list(PlanQuery query) {
         Where where =
                 // a point of a trade-off is found through its curve
-                new Where().add("deleted_at is null").add("trade is null").words(query.text(), "plain(name || ' ' || note) like :word");
+                new Where()
+                        .add("deleted_at is null")
+                        .add("trade is null")
+                        .words(query.text(), "plain(name || ' ' || note) like :word");
         PlanStatus status = query.status();
         if (status != null) {
             where.add("status = :status").with("status", status.code());

@@ -67,7 +67,8 @@ public class TradeRunner implements DisposableBean {
                 made.add(new TradeStore.Made(
                         weighed ? point.shadow() : Weights.NONE,
                         weighed ? PlanGoal.MONEY : new PlanGoal(Aim.MONEY, point.floors()),
-                        planner.point(inventory, work.hash(), trade.coverage(), point, work.options(), watch::cancelled)));
+                        planner.point(
+                                inventory, work.hash(), trade.coverage(), point, work.options(), watch::cancelled)));
             }
             watch.beat();
             if (closing) {

@@ -136,8 +136,8 @@ public class TradeStore {
                     Aim first = PlanGoal.aim(row.getString("first_aim"));
                     Aim second = PlanGoal.aim(row.getString("second_aim"));
                     // the plan's own time for each of its points
-                    Duration limit = Duration.ofMillis(
-                            Math.max(1, Math.round(row.getDouble("time_limit") * 1000 * points)));
+                    Duration limit =
+                            Duration.ofMillis(Math.max(1, Math.round(row.getDouble("time_limit") * 1000 * points)));
                     return new Work(
                             row.getLong("plan"),
                             row.getString("name"),

@@ -67,7 +67,13 @@ public final class Planner {
         PlanProblem problem = new PlanProblem(inventory, Transport.of(inventory), weights);
         if (goal.isMoney()) {
             return planned(
-                    problem, engine.solve(problem, options, monitor), engineName, null, sha256, options, monitor::cancelled);
+                    problem,
+                    engine.solve(problem, options, monitor),
+                    engineName,
+                    null,
+                    sha256,
+                    options,
+                    monitor::cancelled);
         }
         AimedPlan aimed;
         if (goal.aim() == Aim.MONEY) {
@@ -86,8 +92,7 @@ public final class Planner {
     }
 
     /** Plans between two aims: exact where the size allows, else those that are best for some weight. */
-    public TradeOff trade(
-            Inventory inventory, AimPlanner.Request request, PlanOptions options, TradeMonitor monitor) {
+    public TradeOff trade(Inventory inventory, AimPlanner.Request request, PlanOptions options, TradeMonitor monitor) {
         PlanProblem problem = new PlanProblem(inventory, Transport.of(inventory), Weights.NONE);
         if (!isLarge(problem, options)) {
             return new AimPlanner().solve(problem, request, options, monitor);
@@ -116,8 +121,8 @@ public final class Planner {
             PlanOptions options,
             BooleanSupplier cancelled) {
         boolean weighed = coverage == TradeOff.Coverage.SUPPORTED;
-        PlanProblem problem = new PlanProblem(
-                inventory, Transport.of(inventory), weighed ? aimed.shadow() : Weights.NONE);
+        PlanProblem problem =
+                new PlanProblem(inventory, Transport.of(inventory), weighed ? aimed.shadow() : Weights.NONE);
         return planned(
                 problem,
                 aimed.plan(),

@@ -78,17 +78,18 @@ public record Why(
         PlanDocument.Aimed aimed = plan.aimed();
         Floors floors = aimed == null ? Floors.NONE : aimed.floors();
         PlanOptions options = new PlanOptions(0, LONGEST, plan.seed(), 1);
-        Explanation found = new Explainer()
-                .explain(problem, floors, DocumentPlan.of(plan), thing, id, options, PlanMonitor.SILENT);
+        Explanation found =
+                new Explainer().explain(problem, floors, DocumentPlan.of(plan), thing, id, options, PlanMonitor.SILENT);
         String resource =
                 switch (thing) {
                     case OFFER -> inventory.getOffer(id).resourceClass();
                     case NEED -> inventory.getNeed(id).resourceClass();
-                    case FACILITY -> inventory.processes().stream()
-                            .filter(process -> process.facility().equals(id))
-                            .findFirst()
-                            .orElseThrow()
-                            .input();
+                    case FACILITY ->
+                        inventory.processes().stream()
+                                .filter(process -> process.facility().equals(id))
+                                .findFirst()
+                                .orElseThrow()
+                                .input();
                 };
         ResourceClass of = inventory.getClass(resource);
         List<Way> ways = new ArrayList<>();
@@ -113,7 +114,8 @@ public record Why(
                         .toList(),
                 ways,
                 report.leftOut().stream()
-                        .filter(line -> line.what().equals(code(thing)) && line.id().equals(id))
+                        .filter(line ->
+                                line.what().equals(code(thing)) && line.id().equals(id))
                         .findFirst()
                         .orElse(null));
     }
@@ -126,7 +128,8 @@ public record Why(
         if (way.change() == Explanation.Change.VOLUME) {
             return inventory.getClass(id).name();
         }
-        boolean facility = inventory.facilities().stream().anyMatch(each -> each.id().equals(id));
+        boolean facility =
+                inventory.facilities().stream().anyMatch(each -> each.id().equals(id));
         if (facility) {
             return inventory.getFacility(id).name();
         }

@@ -115,7 +115,10 @@ class TradePages {
             lines.add(new Line(letter, point.plan(), here, point));
             at++;
         }
-        if (answer != null && plan.id() == trade.plan() && same == null && !trade.points().isEmpty()) {
+        if (answer != null
+                && plan.id() == trade.plan()
+                && same == null
+                && !trade.points().isEmpty()) {
             lines.add(new Line(
                     say(locale, "plan.trade.this"),
                     plan.id(),
@@ -138,8 +141,7 @@ class TradePages {
             flash.addFlashAttribute("problem", "plan.trade.error");
         } else {
             String[] aims = pair.split("-");
-            trades.start(
-                    id, new AimPlanner.Request(PlanGoal.aim(aims[0]), PlanGoal.aim(aims[1]), points), person);
+            trades.start(id, new AimPlanner.Request(PlanGoal.aim(aims[0]), PlanGoal.aim(aims[1]), points), person);
         }
         return "redirect:/plans/" + id + "/trade";
     }
