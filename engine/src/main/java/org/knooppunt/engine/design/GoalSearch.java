@@ -138,7 +138,7 @@ final class GoalSearch {
         }
         Found found = clean(ending, model.flows(solution), runs, target, bound);
         if (model.model.isMixedInteger()) {
-            Found vertex = operate(ending, runs, target, bound);
+            Found vertex = operate(ending, runs, scope, target, bound);
             if (vertex != null && (found == null || vertex.value >= found.value)) {
                 found = vertex;
             }
@@ -151,8 +151,12 @@ final class GoalSearch {
         return found;
     }
 
-    private @Nullable Found operate(Ending ending, boolean[] runs, Goal.Target target, double bound) {
-        NetworkModel operating = NetworkModel.towards(network, NetworkModel.Scope.decided(runs), target);
+    private @Nullable Found operate(
+            Ending ending, boolean[] runs, NetworkModel.Scope scope, Goal.Target target, double bound) {
+        NetworkModel operating = NetworkModel.towards(
+                network,
+                new NetworkModel.Scope(NetworkModel.Scope.decided(runs).states(), scope.kept(), null, null),
+                target);
         if (operating.model.columns() == 0) {
             return null;
         }

@@ -209,7 +209,7 @@ class ExplainerTest {
             }
         }
         assertThat(prices).isGreaterThan(60);
-        assertThat(costs).isGreaterThan(20);
+        assertThat(costs).isGreaterThan(12);
     }
 
     private static double used(PlanProblem problem, String offer) {
