@@ -105,6 +105,13 @@ class FacilityEndpoints {
 
             double minIntake,
             @Schema(description = "EUR per year") double fixedCost,
+
+            @Schema(description = "units that can lie there; 0 for none")
+            double storage,
+
+            @Schema(description = "EUR per unit for each month it lies there")
+            double storageCost,
+
             String site,
             String organisation,
             String area,
@@ -118,6 +125,8 @@ class FacilityEndpoints {
                     plant.capacity(),
                     plant.minIntake(),
                     plant.fixedCost(),
+                    plant.storage(),
+                    plant.storageCost(),
                     plant.site(),
                     plant.organisation(),
                     plant.area(),
@@ -135,6 +144,8 @@ class FacilityEndpoints {
             @Nullable Double capacity,
             @Nullable Double minIntake,
             @Nullable Double fixedCost,
+            @Nullable Double storage,
+            @Nullable Double storageCost,
             @Nullable String site) {
         Facility facility(String id) {
             return StreamBody.made(() -> new Facility(
@@ -144,7 +155,9 @@ class FacilityEndpoints {
                     FacilityStatus.find(StreamBody.text(status)).orElseThrow(),
                     StreamBody.orZero(capacity),
                     StreamBody.orZero(minIntake),
-                    StreamBody.orZero(fixedCost)));
+                    StreamBody.orZero(fixedCost),
+                    StreamBody.orZero(storage),
+                    StreamBody.orZero(storageCost)));
         }
     }
 
