@@ -107,39 +107,36 @@ final class Closing {
                 .toArray();
     }
 
+    /** Tightens and improves in turn, with more arcs and larger neighbourhoods each time. */
     void close(double[] running) {
         int size = FIRST_SIZE;
-        for (int arcs = NEAR; !over(); arcs *= MORE) {
+        for (int arcs = NEAR; !state.isOver(); arcs *= MORE) {
             if (tighten(least(arcs))) {
                 break;
             }
             improve(size, running);
             size *= 2;
         }
-        if (!over()) {
+        if (!state.isOver()) {
             finish();
         }
     }
 
     /** The margin that so many arcs per source and need reach; never above 0, so that all that may pay is in. */
     private double least(int arcs) {
-        long count = (long) arcs * (relaxation.rows);
+        long count = (long) arcs * relaxation.rows;
         return count >= sorted.length ? Double.NEGATIVE_INFINITY : Math.min(0, sorted[sorted.length - (int) count]);
     }
 
-    private boolean over() {
-        return state.stopped() || state.isWithinGap();
-    }
-
     /** Plans the neighbourhood of every undecided facility anew, those in most doubt first. */
-    void improve(int size, double[] running) {
+    private void improve(int size, double[] running) {
         int open = decide();
         Neighbourhoods near = new Neighbourhoods(network, incidence, margin, -least(NEAR));
         boolean[] covered = new boolean[states.length];
         boolean[] none = new boolean[states.length];
         int groups = Math.max(1, 2 * open / size);
         for (int h : openByDoubt(running)) {
-            if (state.stopped() || state.isWithinGap()) {
+            if (state.isOver()) {
                 return;
             }
             if (covered[h]) {
@@ -172,8 +169,9 @@ final class Closing {
         double least = least(WITHIN_REACH);
         double near = least(NEAR);
         for (int a = network.directEnd; a < network.arcs; a++) {
-            boolean touches = (!network.startsAtOffer(a) && inside[makerOf(a)])
-                    || (!network.endsAtNeed(a) && inside[network.facilityOf[network.head[a]]]);
+            int maker = network.makerOf(a);
+            int taker = network.takerOf(a);
+            boolean touches = (maker >= 0 && inside[maker]) || (taker >= 0 && inside[taker]);
             kept[a] = touches && (flows[a] > 0 || margin[a] >= least);
             if (kept[a] && margin[a] >= near) {
                 if (network.startsAtOffer(a)) {
@@ -204,26 +202,17 @@ final class Closing {
             return;
         }
         double[] better = model.flows(found);
-        double[] running = model.running(found);
-        boolean[] newRuns = new boolean[runs.length];
         for (int a = 0; a < better.length; a++) {
             better[a] = model.has(a) ? better[a] : flows[a];
         }
-        for (int h = 0; h < newRuns.length; h++) {
-            newRuns[h] = running[h] > 0.5;
-        }
-        state.take(better, newRuns);
-    }
-
-    private int makerOf(int arc) {
-        return network.facilityOf[network.processOf[network.tail[arc]]];
+        state.take(better, model.runs(found));
     }
 
     /**
      * Lowers the bound, and perhaps finds a better plan, with the arcs that are nearly worth using as they are and all
      * others through hubs; tells whether no arc was left out.
      */
-    boolean tighten(double least) {
+    private boolean tighten(double least) {
         decide();
         boolean[] kept = new boolean[network.arcs];
         boolean all = true;
@@ -244,12 +233,7 @@ final class Closing {
         // what was decided holds for better plans only
         state.lowerBound(Math.max(model.bound(found), state.surplus()));
         if (found.hasPrimal()) {
-            double[] running = model.running(found);
-            boolean[] runs = new boolean[running.length];
-            for (int h = 0; h < runs.length; h++) {
-                runs[h] = running[h] > 0.5;
-            }
-            operate(runs, kept);
+            operate(model.runs(found), kept);
         }
         state.report();
         return all;
@@ -280,10 +264,11 @@ final class Closing {
         double[] productCredit = new double[hubOfProduct.length];
         Arrays.fill(offerCredit, Double.NaN);
         Arrays.fill(productCredit, Double.NaN);
+        NetworkModel.Scope scope = NetworkModel.Scope.of(states);
         Map<Long, double[]> needs = new TreeMap<>();
         Map<Long, double[]> processes = new TreeMap<>();
         for (int a = 0; a < kept.length; a++) {
-            if (kept[a] || !relaxation.isUsable(a) || !mayRun(a)) {
+            if (kept[a] || !relaxation.isUsable(a) || !scope.admits(network, a)) {
                 continue;
             }
             int tail = network.tail[a];
@@ -318,13 +303,8 @@ final class Closing {
                 .toArray(NetworkModel.Taker[][]::new);
     }
 
-    private boolean mayRun(int arc) {
-        return (network.startsAtOffer(arc) || states[makerOf(arc)] >= 0)
-                && (network.endsAtNeed(arc) || states[network.facilityOf[network.head[arc]]] >= 0);
-    }
-
     /** The exact model with what is decided, from the best plan on. */
-    void finish() {
+    private void finish() {
         decide();
         NetworkModel model = NetworkModel.part(network, NetworkModel.Scope.of(states.clone()));
         Solution found = Highs.solve(
@@ -336,12 +316,7 @@ final class Closing {
                 state.watch(model));
         state.note(found);
         if (found.hasPrimal()) {
-            double[] running = model.running(found);
-            boolean[] runs = new boolean[running.length];
-            for (int h = 0; h < runs.length; h++) {
-                runs[h] = running[h] > 0.5;
-            }
-            state.take(model.flows(found), runs);
+            state.take(model.flows(found), model.runs(found));
         }
         double proven = found.status() == Solution.Status.INFEASIBLE ? state.surplus() : model.bound(found);
         state.lowerBound(Math.max(proven, state.surplus()));

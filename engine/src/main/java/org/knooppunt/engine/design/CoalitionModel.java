@@ -102,14 +102,12 @@ public final class CoalitionModel {
 
     private int giver(int arc) {
         int tail = network.tail[arc];
-        return network.startsAtOffer(arc)
-                ? offerOwner[tail]
-                : facilityOwner[network.facilityOf[network.processOf[tail]]];
+        return network.startsAtOffer(arc) ? offerOwner[tail] : facilityOwner[network.makerOf(arc)];
     }
 
     private int taker(int arc) {
         int head = network.head[arc];
-        return network.endsAtNeed(arc) ? needOwner[head] : facilityOwner[network.facilityOf[head]];
+        return network.endsAtNeed(arc) ? needOwner[head] : facilityOwner[network.takerOf(arc)];
     }
 
     /** The model in which a coalition takes part and nobody else. */

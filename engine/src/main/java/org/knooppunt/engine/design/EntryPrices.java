@@ -96,8 +96,7 @@ final class EntryPrices {
             int head = network.head[a];
             boolean fromOffer = network.startsAtOffer(a);
             boolean toNeed = network.endsAtNeed(a);
-            boolean shut = (!fromOffer && !runs[network.facilityOf[network.processOf[tail]]])
-                    || (!toNeed && !runs[network.facilityOf[head]]);
+            boolean shut = (!fromOffer && !runs[network.makerOf(a)]) || (!toNeed && !runs[network.facilityOf[head]]);
             if (shut) {
                 continue;
             }

@@ -117,11 +117,7 @@ public final class ExactPlanner implements PlanEngine {
             state.note(found);
             state.lowerBound(strong.bound(found));
             if (found.hasPrimal()) {
-                double[] running = strong.running(found);
-                boolean[] runs = new boolean[running.length];
-                for (int h = 0; h < runs.length; h++) {
-                    runs[h] = running[h] > 0.5;
-                }
+                boolean[] runs = strong.runs(found);
                 state.take(strong.flows(found), runs);
                 if (!Arrays.equals(runs, rounded)) {
                     operate(runs);

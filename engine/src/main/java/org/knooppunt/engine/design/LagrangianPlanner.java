@@ -69,7 +69,7 @@ public final class LagrangianPlanner implements PlanEngine {
             state.lowerBound(volume.bound());
             state.report();
             descend();
-            if (!done()) {
+            if (!state.isOver()) {
                 close();
             }
             return state.certified(
@@ -81,10 +81,6 @@ public final class LagrangianPlanner implements PlanEngine {
                     prices());
         }
 
-        private boolean done() {
-            return state.stopped() || state.isWithinGap();
-        }
-
         /** Lowers the bound until it stalls, and rounds on the way. */
         private void descend() {
             double boundBefore = Double.POSITIVE_INFINITY;
@@ -93,14 +89,14 @@ public final class LagrangianPlanner implements PlanEngine {
                 volume.step(state.surplus());
                 if (i % LOOK == 0) {
                     look();
-                    if (done()) {
+                    if (state.isOver()) {
                         return;
                     }
                 }
                 if (i == nextRounding) {
                     round();
                     nextRounding += Math.max(FIRST_ROUNDING, i / 2);
-                    if (done()) {
+                    if (state.isOver()) {
                         return;
                     }
                 }
@@ -125,12 +121,8 @@ public final class LagrangianPlanner implements PlanEngine {
          */
         private void round() {
             boolean[] runs = rounded++ % 2 == 0 ? half() : asMuchAsTheAverage();
-            byte[] states = new byte[runs.length];
-            for (int h = 0; h < states.length; h++) {
-                states[h] = runs[h] ? NetworkModel.RUNS : NetworkModel.SHUT;
-            }
-            Volume decided = volume.decided(states);
-            for (int i = 1; i <= DECIDED_STEPS && !done(); i++) {
+            Volume decided = volume.decided(NetworkModel.Scope.decided(runs));
+            for (int i = 1; i <= DECIDED_STEPS && !state.isOver(); i++) {
                 decided.step(state.surplus());
                 if (i % (DECIDED_STEPS / 3) == 0) {
                     Repair repair = Repair.of(network, incidence, decided.flow, runs, relaxation.worth(decided.prices));

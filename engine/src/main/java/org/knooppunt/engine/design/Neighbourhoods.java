@@ -48,8 +48,8 @@ final class Neighbourhoods {
             if (margin[a] < least) {
                 continue;
             }
-            int maker = network.startsAtOffer(a) ? -1 : network.facilityOf[network.processOf[network.tail[a]]];
-            int taker = network.endsAtNeed(a) ? -1 : network.facilityOf[network.head[a]];
+            int maker = network.makerOf(a);
+            int taker = network.takerOf(a);
             if (maker >= 0 && taker >= 0 && maker != taker) {
                 pairs.get(maker).add(taker, network.most[a]);
                 pairs.get(taker).add(maker, network.most[a]);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.inventory.Mode;
@@ -36,6 +37,8 @@ final class Network {
     final Process[] processes;
     /** Facility of each process. */
     final int[] facilityOf;
+    /** Processes of each facility, in their own order. */
+    final int[][] processesOf;
     /** EUR per unit in that running the process is worth: minus its variable cost, plus weighed effects. */
     final double[] processWorth;
     /** Products of process p are {@code firstProduct[p]} up to {@code firstProduct[p + 1]}. */
@@ -89,6 +92,13 @@ final class Network {
                     - weights.co2() * process.co2PerUnit() / 1000
                     + weights.jobs() * process.jobsPerThousand() / 1000;
             firstProduct[p + 1] = firstProduct[p] + process.outputs().size();
+        }
+        processesOf = new int[facilities.length][];
+        for (int h = 0; h < facilities.length; h++) {
+            int facility = h;
+            processesOf[h] = IntStream.range(0, processes.length)
+                    .filter(p -> facilityOf[p] == facility)
+                    .toArray();
         }
         int products = firstProduct[processes.length];
         processOf = new int[products];
@@ -161,6 +171,16 @@ final class Network {
 
     boolean startsAtOffer(int arc) {
         return arc < intakeEnd;
+    }
+
+    /** The facility the arc starts at, -1 for an offer. */
+    int makerOf(int arc) {
+        return startsAtOffer(arc) ? -1 : facilityOf[processOf[tail[arc]]];
+    }
+
+    /** The facility the arc ends at, -1 for a need. */
+    int takerOf(int arc) {
+        return endsAtNeed(arc) ? -1 : facilityOf[head[arc]];
     }
 
     Mode mode(int arc) {

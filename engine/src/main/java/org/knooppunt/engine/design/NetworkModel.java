@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Model;
 import org.knooppunt.engine.solver.Solution;
@@ -41,7 +40,6 @@ final class NetworkModel {
     private final int[][] needTaker;
 
     private final int[][] processTaker;
-    private final int[][] processesOf;
 
     private final Scope scope;
     private final Given given;
@@ -97,13 +95,6 @@ final class NetworkModel {
             }
         }
         builder.constant((decided + given.worth) / scale);
-        processesOf = new int[facilities][];
-        for (int h = 0; h < facilities; h++) {
-            int facility = h;
-            processesOf[h] = IntStream.range(0, network.facilityOf.length)
-                    .filter(p -> network.facilityOf[p] == facility)
-                    .toArray();
-        }
         hubs = scope.hubs == null ? Hubs.none(network) : scope.hubs;
         offerGiver = givers(builder, hubs.offerCredit, s -> network.offers[s].quantity());
         productGiver = givers(builder, hubs.productCredit, network::mostMade);
@@ -151,7 +142,7 @@ final class NetworkModel {
         intakeRow = new int[facilities];
         Arrays.fill(intakeRow, -1);
         for (int h = 0; h < facilities; h++) {
-            int[] all = Arrays.stream(processesOf[h])
+            int[] all = Arrays.stream(network.processesOf[h])
                     .flatMap(p -> Arrays.stream(fed[p]))
                     .toArray();
             addIntake(builder, h, all, states[h], nudge == null ? 0 : nudge.relief());
@@ -247,10 +238,6 @@ final class NetworkModel {
             }
         }
         return found;
-    }
-
-    private static int makerOf(Network network, int arc) {
-        return network.facilityOf[network.processOf[network.tail[arc]]];
     }
 
     private void list(boolean[] used, int[][] out, int[][] in, int[][] made, int[][] fed) {
@@ -385,7 +372,7 @@ final class NetworkModel {
         for (int a : fed) {
             builder.entry(flowColumn[a], 1);
         }
-        for (int p : processesOf[h]) {
+        for (int p : network.processesOf[h]) {
             for (int column : processTaker[p]) {
                 builder.entry(column, 1);
             }
@@ -397,7 +384,7 @@ final class NetworkModel {
         for (int[] arcs : in) {
             for (int i = 0; i < arcs.length; i++) {
                 int a = arcs[i];
-                int maker = network.startsAtOffer(a) ? -1 : makerOf(network, a);
+                int maker = network.makerOf(a);
                 if (maker < 0 || runColumn[maker] < 0 || (i > 0 && brings(arcs[i - 1], maker))) {
                     continue;
                 }
@@ -415,7 +402,7 @@ final class NetworkModel {
     }
 
     private boolean brings(int arc, int maker) {
-        return !network.startsAtOffer(arc) && makerOf(network, arc) == maker;
+        return network.makerOf(arc) == maker;
     }
 
     /** Whether the arc is a column. */
@@ -457,6 +444,16 @@ final class NetworkModel {
             running[h] = runColumn[h] >= 0 ? solution.primal()[runColumn[h]] : scope.states[h] < 0 ? 0 : 1;
         }
         return running;
+    }
+
+    /** Which facilities run in a solution. */
+    boolean[] runs(Solution solution) {
+        double[] running = running(solution);
+        boolean[] runs = new boolean[running.length];
+        for (int h = 0; h < runs.length; h++) {
+            runs[h] = running[h] > 0.5;
+        }
+        return runs;
     }
 
     /** All columns for flows and running facilities, to start the strong model from. */
@@ -573,9 +570,11 @@ final class NetworkModel {
             return of(states);
         }
 
+        /** Whether neither end of the arc is shut. */
         boolean admits(Network network, int arc) {
-            return (network.startsAtOffer(arc) || states[makerOf(network, arc)] != SHUT)
-                    && (network.endsAtNeed(arc) || states[network.facilityOf[network.head[arc]]] != SHUT);
+            int maker = network.makerOf(arc);
+            int taker = network.takerOf(arc);
+            return (maker < 0 || states[maker] != SHUT) && (taker < 0 || states[taker] != SHUT);
         }
     }
 

@@ -69,10 +69,8 @@ final class PlanDraft {
         // a facility's processes may stand apart in the order, so its capacity is mended before any of them makes
         for (int h = 0; h < network.facilities.length; h++) {
             List<Integer> all = new ArrayList<>();
-            for (int p = 0; p < network.processes.length; p++) {
-                if (network.facilityOf[p] == h) {
-                    all.addAll(byProcess.get(p));
-                }
+            for (int p : network.processesOf[h]) {
+                all.addAll(byProcess.get(p));
             }
             if (!runs[h]) {
                 all.forEach(a -> flows[a] = 0);

@@ -51,8 +51,6 @@ final class Relaxation {
 
     private final int[] deliveryArc;
     private final boolean[] deliverySame;
-    private final int[] processStart;
-    private final int[] processList;
     private final boolean[] usable;
     private final int longest;
 
@@ -81,25 +79,14 @@ final class Relaxation {
         }
         floor = floors();
         int facilities = network.facilities.length;
-        processStart = new int[facilities + 1];
-        for (int h : network.facilityOf) {
-            processStart[h + 1]++;
-        }
-        sumUp(processStart);
-        processList = new int[network.facilityOf.length];
-        int[] at = processStart.clone();
-        for (int p = 0; p < network.facilityOf.length; p++) {
-            processList[at[network.facilityOf[p]]++] = p;
-        }
-
         intakeStart = new int[facilities + 1];
         deliveryStart = new int[facilities + 1];
         for (int a = network.directEnd; a < network.arcs; a++) {
             if (usable[a]) {
                 if (!network.endsAtNeed(a)) {
-                    intakeStart[network.facilityOf[network.head[a]] + 1]++;
+                    intakeStart[network.takerOf(a) + 1]++;
                 } else {
-                    deliveryStart[network.facilityOf[network.processOf[network.tail[a]]] + 1]++;
+                    deliveryStart[network.makerOf(a) + 1]++;
                 }
             }
         }
@@ -107,15 +94,15 @@ final class Relaxation {
         sumUp(deliveryStart);
         intakeArc = new int[intakeStart[facilities]];
         deliveryArc = new int[deliveryStart[facilities]];
-        at = intakeStart.clone();
+        int[] at = intakeStart.clone();
         int[] atDelivery = deliveryStart.clone();
         for (int a = network.directEnd; a < network.arcs; a++) {
             if (usable[a]) {
                 if (!network.endsAtNeed(a)) {
                     // arcs stand by tail, so one source's arcs into a facility stand together
-                    intakeArc[at[network.facilityOf[network.head[a]]]++] = a;
+                    intakeArc[at[network.takerOf(a)]++] = a;
                 } else {
-                    deliveryArc[atDelivery[network.facilityOf[network.processOf[network.tail[a]]]]++] = a;
+                    deliveryArc[atDelivery[network.makerOf(a)]++] = a;
                 }
             }
         }
@@ -235,7 +222,7 @@ final class Relaxation {
         }
         int facilities = network.facilities.length;
         if (threads > 1) {
-            // contiguous parts, each with memory of its own
+            // every so many facilities, each part with memory of its own
             IntStream.range(0, threads).parallel().forEach(part -> {
                 Scratch scratch = new Scratch(longest);
                 for (int h = part; h < facilities; h += threads) {

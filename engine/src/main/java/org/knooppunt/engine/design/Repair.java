@@ -81,13 +81,10 @@ final class Repair {
         shutShort();
     }
 
-    private int makerOf(int arc) {
-        return network.facilityOf[network.processOf[network.tail[arc]]];
-    }
-
     private boolean open(int arc) {
-        return (network.startsAtOffer(arc) || runs[makerOf(arc)])
-                && (network.endsAtNeed(arc) || runs[network.facilityOf[network.head[arc]]]);
+        int maker = network.makerOf(arc);
+        int taker = network.takerOf(arc);
+        return (maker < 0 || runs[maker]) && (taker < 0 || runs[taker]);
     }
 
     private void cut() {
@@ -256,10 +253,8 @@ final class Repair {
             if (!runs[h] && mayStart[h] && wouldPay(h)) {
                 runs[h] = true;
                 started = true;
-                for (int p = 0; p < intake.length; p++) {
-                    if (network.facilityOf[p] == h) {
-                        feed(p, h);
-                    }
+                for (int p : network.processesOf[h]) {
+                    feed(p, h);
                 }
                 mayStart[h] = false;
             }
@@ -381,10 +376,7 @@ final class Repair {
     }
 
     private void fillMinimum(int h) {
-        for (int p = 0; p < intake.length; p++) {
-            if (network.facilityOf[p] != h) {
-                continue;
-            }
+        for (int p : network.processesOf[h]) {
             for (long key : sorted(incidence.intoProcess, p, true)) {
                 int a = (int) key;
                 double missing = network.facilities[h].minIntake() - intakeOf[h];
@@ -398,10 +390,7 @@ final class Repair {
 
     private void shut(int h) {
         runs[h] = false;
-        for (int p = 0; p < intake.length; p++) {
-            if (network.facilityOf[p] != h) {
-                continue;
-            }
+        for (int p : network.processesOf[h]) {
             clear(incidence.intoProcess, p);
             for (int product = network.firstProduct[p]; product < network.firstProduct[p + 1]; product++) {
                 clear(incidence.outOfProduct, product);
@@ -461,16 +450,5 @@ final class Repair {
         for (int h = 0; h < runs.length; h++) {
             runs[h] &= intakeOf[h] > 0;
         }
-    }
-
-    double surplus() {
-        double surplus = 0;
-        for (int a = 0; a < network.arcs; a++) {
-            surplus += flow[a] * network.worth[a];
-        }
-        for (int h = 0; h < runs.length; h++) {
-            surplus -= runs[h] ? network.facilities[h].fixedCost() : 0;
-        }
-        return surplus;
     }
 }

@@ -85,6 +85,11 @@ final class SearchState {
         return gap() <= Math.max(options.gap(), ROUNDING_GAP / 10);
     }
 
+    /** Whether to stop: within the gap, out of time, or because the person wants it. */
+    boolean isOver() {
+        return stopped() || isWithinGap();
+    }
+
     void report() {
         monitor.progress(bestSurplus, bound, seconds());
     }

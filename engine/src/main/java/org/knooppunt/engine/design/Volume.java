@@ -93,15 +93,12 @@ final class Volume {
     }
 
     /** The same search with facilities decided, from where this one is. */
-    Volume decided(byte[] states) {
-        Volume other = new Volume(relaxation, prices, states, threads);
+    Volume decided(NetworkModel.Scope scope) {
+        Volume other = new Volume(relaxation, prices, scope.states(), threads);
         other.step = step;
         Network network = relaxation.network;
         for (int a = 0; a < flow.length; a++) {
-            boolean shut =
-                    (!network.startsAtOffer(a) && states[network.facilityOf[network.processOf[network.tail[a]]]] < 0)
-                            || (!network.endsAtNeed(a) && states[network.facilityOf[network.head[a]]] < 0);
-            other.flow[a] = shut ? 0 : flow[a];
+            other.flow[a] = scope.admits(network, a) ? flow[a] : 0;
         }
         relaxation.addUse(other.flow, other.use);
         return other;
@@ -113,10 +110,6 @@ final class Volume {
 
     double bound() {
         return best.bound;
-    }
-
-    int iterations() {
-        return iterations;
     }
 
     /**
