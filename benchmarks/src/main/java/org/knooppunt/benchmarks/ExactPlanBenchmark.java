@@ -1,14 +1,22 @@
 package org.knooppunt.benchmarks;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.knooppunt.engine.design.ExactPlanner;
 import org.knooppunt.engine.design.Plan;
 import org.knooppunt.engine.design.PlanMonitor;
 import org.knooppunt.engine.design.PlanOptions;
 import org.knooppunt.engine.design.PlanProblem;
 import org.knooppunt.engine.design.Weights;
+import org.knooppunt.engine.files.InventoryReader;
+import org.knooppunt.engine.files.InventoryWriter;
+import org.knooppunt.engine.files.ReadOptions;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.solver.Highs;
 import org.knooppunt.engine.solver.Model;
@@ -17,7 +25,7 @@ import org.knooppunt.engine.solver.SolveOptions;
 import org.knooppunt.engine.transport.Transport;
 
 /**
- * The exact planner, from inventory to certified plan with entry prices, against HiGHS alone on the same mixed-integer
+ * The exact planner, from a folder of files to certified plan with entry prices, against HiGHS alone on the same mixed-integer
  * model with the same gap, seed and threads. Answers first: both must have closed the gap and lie within it of each
  * other. Prints a row of a table per instance; median of the runs, planner and peer in turn.
  */
@@ -29,7 +37,7 @@ public final class ExactPlanBenchmark {
     private ExactPlanBenchmark() {}
 
     /** Arguments: the number of runs (3) and of seeds per size (1). */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         int runs = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 3;
         int seeds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 1;
         measure(RegionGenerator.generate(100, 10, 50, ARCS, 99), 3, 99);
@@ -63,7 +71,21 @@ public final class ExactPlanBenchmark {
 
     private record Row(int columns, int rows, double surplus, double gap, double bare, double planner) {}
 
-    private static Row measure(Inventory inventory, int runs, long seed) {
+    private static Row measure(Inventory inventory, int runs, long seed) throws IOException {
+        Path folder = Files.createTempDirectory("exact-plan");
+        try {
+            InventoryWriter.writeFolder(inventory, folder);
+            return measure(inventory, folder, runs, seed);
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    private static Row measure(Inventory inventory, Path folder, int runs, long seed) {
         PlanProblem problem = new PlanProblem(inventory, Transport.of(inventory), Weights.NONE);
         PlanOptions options = new PlanOptions(1e-4, Duration.ofMinutes(10), seed, 1);
         Model model = ExactPlanner.model(problem);
@@ -78,9 +100,13 @@ public final class ExactPlanBenchmark {
             bareSeconds[run] = (System.nanoTime() - start) / 1e9;
 
             start = System.nanoTime();
-            // as from a file: transport is made anew
-            PlanProblem fresh = new PlanProblem(inventory, Transport.of(inventory), Weights.NONE);
-            Plan plan = new ExactPlanner().solve(fresh, options, PlanMonitor.SILENT);
+            Inventory fresh =
+                    InventoryReader.read(folder, ReadOptions.WHOLE).toInventory();
+            Plan plan = new ExactPlanner()
+                    .solve(
+                            new PlanProblem(fresh, Transport.of(fresh), Weights.NONE),
+                            options,
+                            PlanMonitor.SILENT);
             plannerSeconds[run] = (System.nanoTime() - start) / 1e9;
 
             double tolerance = 2 * options.gap() * Math.abs(plan.surplus()) + 1e-6;
