@@ -106,7 +106,7 @@ class PlanAndCaseEndpointsTest extends EndpointTest {
         // no job comes for this one
         Long id = transaction.execute(status -> {
             long made = plans.create(PlanRequest.named("Wacht"), person);
-            jdbc.sql("delete from scheduled_tasks where task_name = 'plan' and task_instance = ?")
+            jdbc.sql("delete from scheduled_plan where task_name = 'plan' and task_instance = ?")
                     .param(Long.toString(made))
                     .update();
             return made;
