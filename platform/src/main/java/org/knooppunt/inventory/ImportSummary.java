@@ -39,6 +39,23 @@ public record ImportSummary(
      */
     public record Progress(String step, String table, long done, long total, boolean cancelRequested) {}
 
+    /**
+     * What a person reads of the state: of a file that was read, whether anything is asked.
+     *
+     * @param code part of a message key
+     */
+    public record Standing(String code, String tone, String icon) {}
+
+    public Standing standing() {
+        if (state == ImportState.READ && faultCount > 0) {
+            return new Standing("faulty", "stop", "alert-triangle");
+        }
+        if (state == ImportState.READ && preview != null && preview.nothing()) {
+            return new Standing("same", "plain", "circle-check");
+        }
+        return new Standing(state.code(), state.tone(), state.icon());
+    }
+
     /** Read without faults, and waiting for somebody to accept it. */
     public boolean acceptable() {
         return state == ImportState.READ && faultCount == 0 && preview != null;

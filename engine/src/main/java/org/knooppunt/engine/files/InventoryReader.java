@@ -24,6 +24,9 @@ public final class InventoryReader {
     private static final int ROWS_BETWEEN_REPORTS = 1_000;
     private static final Set<Table> ALWAYS_WANTED = EnumSet.of(Table.CLASSES, Table.ORGANISATIONS, Table.SITES);
 
+    /** Without these there is nothing to plan. */
+    private static final Set<Table> PLANNED = EnumSet.of(Table.OFFERS, Table.NEEDS);
+
     private static final Pattern CLASS_NAME = Pattern.compile("[\\w.$]*(Exception|Error)\\b:?|\\bjava\\.[\\w.$]+");
 
     private InventoryReader() {}
@@ -176,6 +179,8 @@ public final class InventoryReader {
                 if (wanted && options.known().keys(table).isEmpty()) {
                     faults.add(table, name, FaultKind.MISSING_TABLE, "", table.fileName());
                     keys.incomplete(table);
+                } else if (options.whole() && PLANNED.contains(table)) {
+                    faults.remark(name, "", RemarkKind.ABSENT_TABLE, table.fileName());
                 }
             }
         }

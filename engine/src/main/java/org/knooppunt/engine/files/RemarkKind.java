@@ -7,6 +7,8 @@ public enum RemarkKind {
     UNKNOWN_COLUMN("the column {0} is not known and was not read"),
     UNKNOWN_TABLE("not a table of an inventory, so it was not read"),
     EMPTY_TABLE("the table has column names but no rows"),
+    /** Argument: the table. Told of a whole inventory without offers or without needs, which plans nothing. */
+    ABSENT_TABLE("there is no table {0}, so this inventory has none of those"),
     /** Arguments: number of rows, what was taken instead. */
     EMPTY_CELLS("{0} empty cells were read as {1}"),
     /** Arguments: number of rows. */

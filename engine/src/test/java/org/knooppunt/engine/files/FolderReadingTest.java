@@ -52,6 +52,14 @@ class FolderReadingTest {
     }
 
     @Test
+    void aWholeInventoryWithoutNeedsIsReadAndTheReaderSaysSo() throws Exception {
+        InventoryDraft draft = read(InventoryFolder.sound().without("needs.csv"));
+
+        assertThat(InventoryFolder.texts(draft)).isEmpty();
+        assertThat(remarks(draft)).contains("in: there is no table needs, so this inventory has none of those");
+    }
+
+    @Test
     void namesOfFilesColumnsAndWordsMayBeInCapitals() throws Exception {
         InventoryFolder folder = InventoryFolder.sound();
         folder.with("Offers.CSV", "OFFER, Site ,Class,Quantity,Visibility,Q_temp", "O1,S1,heat,5,Public,60")
