@@ -1,5 +1,6 @@
 package org.knooppunt.browser;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
@@ -16,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One Chromium for all tests of a run, opened at the first need and closed with the program. */
+/** One Chromium per thread for all tests of a run, opened at the first need and closed with the program. */
 final class Chromium {
     /** Where Debian and others put it; KNOOPPUNT_CHROMIUM names another place. */
     private static final List<String> PLACES =
@@ -33,26 +34,30 @@ final class Chromium {
 
     private static final String AXE = read("/axe.min.js");
 
-    private static com.microsoft.playwright.@org.jspecify.annotations.Nullable Browser chromium;
+    /** Playwright's objects belong to the thread that made them. */
+    private static final ThreadLocal<Browser> CHROMIUM = ThreadLocal.withInitial(Chromium::launch);
 
     private Chromium() {}
 
     /** A window of its own, without cookies of others. */
-    static synchronized BrowserContext open(String address, int width, ColorScheme scheme, boolean script) {
-        if (chromium == null) {
-            Playwright playwright = Playwright.create(
-                    new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-            chromium = playwright
-                    .chromium()
-                    .launch(new LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS));
-            Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
-        }
-        return chromium.newContext(new NewContextOptions()
-                .setBaseURL(address)
-                .setViewportSize(width, width < 600 ? 800 : 900)
-                .setColorScheme(scheme)
-                .setJavaScriptEnabled(script)
-                .setLocale("nl-BE"));
+    static BrowserContext open(String address, int width, ColorScheme scheme, boolean script) {
+        return CHROMIUM.get()
+                .newContext(new NewContextOptions()
+                        .setBaseURL(address)
+                        .setViewportSize(width, width < 600 ? 800 : 900)
+                        .setColorScheme(scheme)
+                        .setJavaScriptEnabled(script)
+                        .setLocale("nl-BE"));
+    }
+
+    private static Browser launch() {
+        Playwright playwright = Playwright.create(
+                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        Browser browser = playwright
+                .chromium()
+                .launch(new LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS));
+        Runtime.getRuntime().addShutdownHook(new Thread(playwright::close));
+        return browser;
     }
 
     private static Path executable() {

@@ -218,7 +218,10 @@ class ImportTest extends PlatformTest {
         assertThat(coordinator.get("/workbench").body())
                 .as("what changes nothing waits for nobody")
                 .doesNotContain("href=\"/imports/" + again + "\"");
-        assertThat(page(again)).as("nor on its own page").contains("Niets nieuws").doesNotContain("Wacht op jou");
+        assertThat(page(again))
+                .as("nor on its own page")
+                .contains("Niets nieuws")
+                .doesNotContain("Wacht op jou");
     }
 
     @Test
