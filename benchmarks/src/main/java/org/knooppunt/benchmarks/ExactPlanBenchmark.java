@@ -100,13 +100,9 @@ public final class ExactPlanBenchmark {
             bareSeconds[run] = (System.nanoTime() - start) / 1e9;
 
             start = System.nanoTime();
-            Inventory fresh =
-                    InventoryReader.read(folder, ReadOptions.WHOLE).toInventory();
+            Inventory fresh = InventoryReader.read(folder, ReadOptions.WHOLE).toInventory();
             Plan plan = new ExactPlanner()
-                    .solve(
-                            new PlanProblem(fresh, Transport.of(fresh), Weights.NONE),
-                            options,
-                            PlanMonitor.SILENT);
+                    .solve(new PlanProblem(fresh, Transport.of(fresh), Weights.NONE), options, PlanMonitor.SILENT);
             plannerSeconds[run] = (System.nanoTime() - start) / 1e9;
 
             double tolerance = 2 * options.gap() * Math.abs(plan.surplus()) + 1e-6;
