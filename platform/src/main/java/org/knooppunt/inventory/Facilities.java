@@ -272,6 +272,8 @@ public class Facilities {
                 row.getDouble("capacity"),
                 row.getDouble("min_intake"),
                 row.getDouble("fixed_cost"),
+                row.getDouble("storage"),
+                row.getDouble("storage_cost"),
                 List.of((String[]) row.getArray("kinds").getArray()),
                 row.getString("site"),
                 row.getString("site_name"),

@@ -9,6 +9,8 @@ import org.knooppunt.web.Keys;
 /**
  * A facility with what belongs to it, as pages show it.
  *
+ * @param storage units that can lie there; 0 for none
+ * @param storageCost EUR per unit for each month it lies there
  * @param kinds codes of the kinds it takes in; with one kind goes one unit for its capacity
  * @param version for optimistic locking
  * @param born the event that an import brought it in with
@@ -20,6 +22,8 @@ public record Plant(
         double capacity,
         double minIntake,
         double fixedCost,
+        double storage,
+        double storageCost,
         List<String> kinds,
         String site,
         String siteName,

@@ -245,12 +245,14 @@ final class Rows {
         double capacity = row.atLeastZero("capacity", row.number("capacity"));
         double minIntake = row.atLeastZero("min_intake", row.numberOrZero("min_intake"));
         double fixedCost = row.atLeastZero("fixed_cost", row.numberOrZero("fixed_cost"));
+        double storage = row.quietNumberOrZero("storage");
+        double storageCost = row.quietNumberOrZero("storage_cost");
         if (minIntake > capacity) {
             row.fault(
                     "min_intake", row.found("min_intake"), FaultKind.MIN_INTAKE_ABOVE_CAPACITY, Numbers.text(capacity));
         }
         return row.isGood() && status != null
-                ? new Facility(id, site, name, status, capacity, minIntake, fixedCost)
+                ? new Facility(id, site, name, status, capacity, minIntake, fixedCost, storage, storageCost)
                 : null;
     }
 

@@ -36,7 +36,17 @@ public enum Table {
             "profile",
             "visibility"),
     FACILITIES(
-            "facility", List.of(), "!facility", "!site", "name", "!status", "!capacity#", "min_intake#", "fixed_cost#"),
+            "facility",
+            List.of(),
+            "!facility",
+            "!site",
+            "name",
+            "!status",
+            "!capacity#",
+            "min_intake#",
+            "fixed_cost#",
+            "storage#",
+            "storage_cost#"),
     PROCESSES(
             "process",
             List.of("q_"),

@@ -116,7 +116,9 @@ final class TableText {
                                 f.status().code(),
                                 f.capacity(),
                                 f.minIntake(),
-                                f.fixedCost())));
+                                f.fixedCost(),
+                                f.storage(),
+                                f.storageCost())));
             case PROCESSES -> inventory.processes().forEach(p -> row.accept(cells(p)));
             case LINKS ->
                 inventory

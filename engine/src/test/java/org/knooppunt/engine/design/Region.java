@@ -106,8 +106,47 @@ public final class Region {
     }
 
     public Region facility(String id, String place, double capacity, double minIntake, double fixedCost) {
+        return storing(id, place, capacity, minIntake, fixedCost, 0, 0);
+    }
+
+    /** An offer whose year has a standard deviation and a profile. */
+    public Region varying(
+            String id,
+            String place,
+            String resourceClass,
+            double quantity,
+            double price,
+            double deviation,
+            MonthProfile profile) {
+        offer(id, place, resourceClass, quantity, price);
+        Offer plain = offers.removeLast();
+        offers.add(new Offer(
+                id,
+                place,
+                resourceClass,
+                quantity,
+                price,
+                null,
+                "",
+                deviation,
+                profile,
+                plain.visibility(),
+                plain.qualities()));
+        return this;
+    }
+
+    /** A facility where units can lie over. */
+    public Region storing(
+            String id,
+            String place,
+            double capacity,
+            double minIntake,
+            double fixedCost,
+            double storage,
+            double storageCost) {
         places.add(place);
-        facilities.add(new Facility(id, place, id, FacilityStatus.CANDIDATE, capacity, minIntake, fixedCost));
+        facilities.add(new Facility(
+                id, place, id, FacilityStatus.CANDIDATE, capacity, minIntake, fixedCost, storage, storageCost));
         return this;
     }
 

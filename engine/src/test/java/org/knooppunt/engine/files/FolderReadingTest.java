@@ -60,6 +60,30 @@ class FolderReadingTest {
     }
 
     @Test
+    void aFacilityMayHaveStorageAndHasNoneWhenNothingIsSaid() throws Exception {
+        InventoryFolder folder = InventoryFolder.sound();
+        assertThat(read(folder).toInventory().getFacility("F1").storage()).isZero();
+
+        folder.with(
+                "facilities.csv",
+                "facility,site,name,status,capacity,min_intake,fixed_cost,storage,storage_cost",
+                "F1,S1,Shredder,candidate,500,50,12000,40,1.5",
+                "F2,S1,Shredder,candidate,500,50,12000,,");
+        InventoryDraft draft = read(folder);
+
+        assertThat(InventoryFolder.texts(draft)).isEmpty();
+        assertThat(remarks(draft)).noneMatch(remark -> remark.contains("storage"));
+        assertThat(draft.toInventory().getFacility("F1").storage()).isEqualTo(40);
+        assertThat(draft.toInventory().getFacility("F1").storageCost()).isEqualTo(1.5);
+        assertThat(draft.toInventory().getFacility("F2").storage()).isZero();
+
+        folder.changed("facilities.csv", "40,1.5", "-40,1.5");
+        assertThat(InventoryFolder.texts(read(folder)))
+                .containsExactly(
+                        "facilities.csv:2:storage: the number is negative: -40: expected a number of at least 0");
+    }
+
+    @Test
     void namesOfFilesColumnsAndWordsMayBeInCapitals() throws Exception {
         InventoryFolder folder = InventoryFolder.sound();
         folder.with("Offers.CSV", "OFFER, Site ,Class,Quantity,Visibility,Q_temp", "O1,S1,heat,5,Public,60")

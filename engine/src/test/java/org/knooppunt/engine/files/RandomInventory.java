@@ -132,7 +132,9 @@ final class RandomInventory {
                     any(List.of(FacilityStatus.values())),
                     capacity,
                     capacity * random.nextDouble(),
-                    positive()));
+                    positive(),
+                    random.nextBoolean() ? 0 : positive(),
+                    random.nextBoolean() ? 0 : positive()));
             processes.add(new Process(
                     key("p"),
                     any(facilities).id(),

@@ -85,14 +85,18 @@ public final class InventoryTables {
                     "status text",
                     "capacity double precision",
                     "min_intake double precision",
-                    "fixed_cost double precision"),
+                    "fixed_cost double precision",
+                    "storage double precision",
+                    "storage_cost double precision"),
             (f, row) -> row.add(f.id())
                     .add(f.site())
                     .add(f.name())
                     .add(f.status().code())
                     .add(f.capacity())
                     .add(f.minIntake())
-                    .add(f.fixedCost()),
+                    .add(f.fixedCost())
+                    .add(f.storage())
+                    .add(f.storageCost()),
             (row, index) -> new Facility(
                     row.getString("key"),
                     row.getString("site"),
@@ -100,7 +104,9 @@ public final class InventoryTables {
                     FacilityStatus.find(row.getString("status")).orElseThrow(),
                     row.getDouble("capacity"),
                     row.getDouble("min_intake"),
-                    row.getDouble("fixed_cost")));
+                    row.getDouble("fixed_cost"),
+                    row.getDouble("storage"),
+                    row.getDouble("storage_cost")));
 
     public static final Shape<Process> PROCESSES = Shape.of(
             "process",

@@ -83,6 +83,8 @@ final class Export {
                 "capacity",
                 "min_intake",
                 "fixed_cost",
+                "storage",
+                "storage_cost",
                 "kinds",
                 "organisation",
                 "organisation_name",
@@ -102,6 +104,8 @@ final class Export {
                     row.add(plant.capacity());
                     row.add(plant.minIntake());
                     row.add(plant.fixedCost());
+                    row.add(plant.storage());
+                    row.add(plant.storageCost());
                     row.add(String.join("+", plant.kinds()));
                     row.add(plant.organisation());
                     row.add(plant.organisationName());

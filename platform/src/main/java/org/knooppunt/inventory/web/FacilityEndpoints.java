@@ -101,6 +101,13 @@ class FacilityEndpoints {
 
             double minIntake,
             @Schema(description = "EUR per year") double fixedCost,
+
+            @Schema(description = "units that can lie there; 0 for none")
+            double storage,
+
+            @Schema(description = "EUR per unit for each month it lies there")
+            double storageCost,
+
             String site,
             String organisation,
             String area,
@@ -114,6 +121,8 @@ class FacilityEndpoints {
                     plant.capacity(),
                     plant.minIntake(),
                     plant.fixedCost(),
+                    plant.storage(),
+                    plant.storageCost(),
                     plant.site(),
                     plant.organisation(),
                     plant.area(),
@@ -131,6 +140,8 @@ class FacilityEndpoints {
             @Nullable Double capacity,
             @Nullable Double minIntake,
             @Nullable Double fixedCost,
+            @Nullable Double storage,
+            @Nullable Double storageCost,
             @Nullable String site) {
         Facility read(String id, BodyReader reader) {
             String plainName = reader.required("name", name, BodyReader.NAME);
@@ -143,11 +154,13 @@ class FacilityEndpoints {
             double most = reader.requiredAtLeastZero("capacity", capacity);
             double least = reader.atLeastZero("minIntake", minIntake);
             double cost = reader.atLeastZero("fixedCost", fixedCost);
+            double room = reader.atLeastZero("storage", storage);
+            double roomCost = reader.atLeastZero("storageCost", storageCost);
             if (minIntake != null && least > most) {
                 reader.refuse("minIntake", minIntake, "at most the capacity, " + most);
             }
-            return reader.make(
-                    () -> new Facility(id, FormText.stripped(site), plainName, plainStatus, most, least, cost));
+            return reader.make(() -> new Facility(
+                    id, FormText.stripped(site), plainName, plainStatus, most, least, cost, room, roomCost));
         }
     }
 

@@ -21,7 +21,9 @@ public record FacilityForm(
         String status,
         String capacity,
         String minIntake,
-        String fixedCost) {
+        String fixedCost,
+        String storage,
+        String storageCost) {
     private static final int LONGEST_NAME = 200;
 
     public FacilityForm {
@@ -33,10 +35,12 @@ public record FacilityForm(
         capacity = FormText.orEmpty(capacity);
         minIntake = FormText.orEmpty(minIntake);
         fixedCost = FormText.orEmpty(fixedCost);
+        storage = FormText.orEmpty(storage);
+        storageCost = FormText.orEmpty(storageCost);
     }
 
     static FacilityForm blank(String site) {
-        return new FacilityForm("", "", "", site, "", "", "", "");
+        return new FacilityForm("", "", "", site, "", "", "", "", "", "");
     }
 
     static FacilityForm of(Plant plant, Locale locale) {
@@ -48,11 +52,14 @@ public record FacilityForm(
                 plant.status(),
                 NumberText.text(plant.capacity(), locale),
                 NumberText.text(plant.minIntake(), locale),
-                NumberText.text(plant.fixedCost(), locale));
+                NumberText.text(plant.fixedCost(), locale),
+                NumberText.text(plant.storage(), locale),
+                NumberText.text(plant.storageCost(), locale));
     }
 
     FacilityForm atVersion(int number) {
-        return new FacilityForm(key, String.valueOf(number), name, site, status, capacity, minIntake, fixedCost);
+        return new FacilityForm(
+                key, String.valueOf(number), name, site, status, capacity, minIntake, fixedCost, storage, storageCost);
     }
 
     int versionNumber() {
@@ -72,6 +79,8 @@ public record FacilityForm(
         double most = reader.atLeastZero("capacity", capacity, true);
         double least = reader.atLeastZero("minIntake", minIntake, false);
         double cost = reader.atLeastZero("fixedCost", fixedCost, false);
+        double room = reader.atLeastZero("storage", storage, false);
+        double roomCost = reader.atLeastZero("storageCost", storageCost, false);
         if (!errors.hasFieldErrors("capacity") && !errors.hasFieldErrors("minIntake") && least > most) {
             errors.rejectValue("minIntake", "form.minIntake.aboveCapacity");
         }
@@ -85,6 +94,8 @@ public record FacilityForm(
                 FacilityStatus.find(status).orElse(FacilityStatus.CANDIDATE),
                 most,
                 least,
-                cost);
+                cost,
+                room,
+                roomCost);
     }
 }
