@@ -101,6 +101,14 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule riskNeedsNoSolver = noClasses()
+            .that()
+            .resideInAPackage("..engine.risk..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..engine.cases..", "..engine.solver..", "..engine.files..");
+
+    @ArchTest
     static final ArchRule theCertificateSharesNoCodeWithTheSolver = noClasses()
             .that()
             .haveNameMatching(".*\\.CertificateCheck.*")
