@@ -93,6 +93,11 @@ class CoordinatorJourneyTest extends PlatformTest {
             Story.openCase(page, "Rubbergranulator");
             assertThat(page.locator("main").innerText()).contains("Geen twee partners");
             picture(page, "plan-case");
+            page.locator("#risk form button").click();
+            page.waitForSelector("#risk-chart svg");
+            assertThat(page.locator("#risk").innerText()).contains("haalt zijn minimum", "95 %");
+            page.locator("#risk").scrollIntoViewIfNeeded();
+            picture(page, "plan-risk");
             Story.takeUp(page);
             picture(page, "case");
         }

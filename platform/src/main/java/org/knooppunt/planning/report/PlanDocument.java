@@ -5,6 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.design.Plan;
+import org.knooppunt.engine.inventory.Mode;
 
 /**
  * A plan as {@code plan.json} holds it. Names become snake_case in the file. Money in EUR per year, quantities in units
@@ -78,7 +80,22 @@ public record PlanDocument(
             double unitCost,
             double km,
             double co2eKg,
-            String mode) {}
+            String mode) {
+        /** The flow as the engine knows it. */
+        public Plan.Flow toFlow() {
+            return new Plan.Flow(
+                    from,
+                    fromProcess,
+                    to,
+                    toProcess,
+                    resourceClass,
+                    quantity,
+                    unitCost,
+                    km,
+                    co2eKg,
+                    Mode.find(mode).orElse(Mode.ROAD));
+        }
+    }
 
     /**
      * An offer, need or facility the plan leaves out, wholly or for a part.

@@ -37,6 +37,14 @@ public final class PlanJson {
         return MAPPER.readValue(json, new TypeReference<List<CaseDocument>>() {});
     }
 
+    public static String write(RiskDocument risk) {
+        return MAPPER.writeValueAsString(risk) + "\n";
+    }
+
+    public static RiskDocument readRisk(String json) {
+        return MAPPER.readValue(json, RiskDocument.class);
+    }
+
     /** One case, as it is kept with a case that was taken up. */
     public static String write(CaseDocument oneCase) {
         return MAPPER.writeValueAsString(oneCase);

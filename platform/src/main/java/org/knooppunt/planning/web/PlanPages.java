@@ -61,6 +61,7 @@ class PlanPages {
     private final MessageSource messages;
     private final Formats formats;
     private final ObjectProvider<TakenUpCases> takenUp;
+    private final RiskPanel risk;
 
     PlanPages(
             Plans plans,
@@ -69,7 +70,8 @@ class PlanPages {
             Audit audit,
             MessageSource messages,
             Formats formats,
-            ObjectProvider<TakenUpCases> takenUp) {
+            ObjectProvider<TakenUpCases> takenUp,
+            RiskPanel risk) {
         this.plans = plans;
         this.areas = areas;
         this.inventories = inventories;
@@ -77,6 +79,7 @@ class PlanPages {
         this.messages = messages;
         this.formats = formats;
         this.takenUp = takenUp;
+        this.risk = risk;
     }
 
     /** For expressions where Thymeleaf lets no bean in. */
@@ -425,6 +428,7 @@ class PlanPages {
         model.addAttribute("one", found);
         model.addAttribute("only", only);
         addSankey(only, kind, measure, model);
+        risk.add(id, caseId, person, model, locale);
         model.addAttribute(
                 "takenAs",
                 takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id).get(caseId));
