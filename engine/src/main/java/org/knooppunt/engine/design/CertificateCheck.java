@@ -54,9 +54,32 @@ public final class CertificateCheck {
 
     /** Checks the plan; its own certificate is not looked at. */
     public static Certificate check(PlanProblem problem, Plan plan, Multipliers multipliers) {
+        return check(problem, plan, Floors.NONE, multipliers, Weights.NONE);
+    }
+
+    /**
+     * Checks a plan that has to reach floors. A price on each floor proves a bound on every plan that reaches them: the
+     * bound of the problem in which CO2e and jobs weigh that much more, minus price times floor.
+     *
+     * @param shadow price of each floor, at least 0: EUR per t CO2e and per job
+     */
+    public static Certificate check(
+            PlanProblem problem, Plan plan, Floors floors, Multipliers multipliers, Weights shadow) {
+        if (shadow.co2() < 0 || shadow.jobs() < 0) {
+            throw new IllegalArgumentException("prices of floors are " + shadow + "; expected at least 0");
+        }
         Inspection inspection = new Inspection(problem, plan);
         inspection.inspect();
-        double bound = new Bound(problem, multipliers).compute();
+        inspection.inspectFloor("CO2e avoided", inspection.avoided, floors.co2e());
+        inspection.inspectFloor("jobs", inspection.jobs, floors.jobs());
+        Weights weights = problem.weights();
+        PlanProblem priced = new PlanProblem(
+                problem.inventory(),
+                problem.transport(),
+                new Weights(weights.co2() + shadow.co2(), weights.jobs() + shadow.jobs()));
+        double bound = new Bound(priced, multipliers).compute()
+                - (shadow.co2() > 0 ? shadow.co2() * floors.co2e() : 0)
+                - (shadow.jobs() > 0 ? shadow.jobs() * floors.jobs() : 0);
         if (inspection.faults.isEmpty() && inspection.surplus > bound + TOLERANCE * Math.max(1, Math.abs(bound))) {
             inspection.fault("plan: surplus is %s; expected at most the proven bound, %s", inspection.surplus, bound);
         }
@@ -98,6 +121,8 @@ public final class CertificateCheck {
         private final Map<String, Set<String>> feeds = new TreeMap<>();
         final List<String> faults = new ArrayList<>();
         double surplus;
+        double avoided;
+        double jobs;
 
         Inspection(PlanProblem problem, Plan plan) {
             this.problem = problem;
@@ -168,7 +193,6 @@ public final class CertificateCheck {
             inspectCircles();
             double fixed = 0;
             double variable = 0;
-            double jobs = 0;
             Set<String> seen = new HashSet<>();
             for (Plan.FacilityUse use : plan.facilities()) {
                 Facility facility = facilities.get(use.facility());
@@ -193,8 +217,9 @@ public final class CertificateCheck {
                 }
             }
             double money = sales - purchases - transport - variable - fixed;
+            avoided = -co2 / 1000;
             surplus = money
-                    + problem.weights().co2() * (-co2 / 1000)
+                    + problem.weights().co2() * avoided
                     + problem.weights().jobs() * jobs;
             double scale = Math.abs(sales) + Math.abs(purchases) + Math.abs(transport) + Math.abs(variable) + fixed;
             Plan.Parts parts = plan.parts();
@@ -209,6 +234,12 @@ public final class CertificateCheck {
             compare("surplus", plan.surplus(), surplus, scale + Math.abs(surplus));
             if (plan.surplus() > plan.bound() + TOLERANCE * Math.max(1, Math.abs(plan.bound()))) {
                 fault("plan: surplus is %s; expected at most its own bound, %s", plan.surplus(), plan.bound());
+            }
+        }
+
+        void inspectFloor(String what, double found, double least) {
+            if (found < least - TOLERANCE * Math.max(1, Math.abs(least))) {
+                fault("plan: %s is %s; expected at least the floor, %s", what, found, least);
             }
         }
 

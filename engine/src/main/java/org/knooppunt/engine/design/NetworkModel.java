@@ -3,6 +3,7 @@ package org.knooppunt.engine.design;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Model;
@@ -51,13 +52,18 @@ final class NetworkModel {
     final int[] needRow;
     private final int[] productRow;
     final int[] intakeRow;
+    /** Rows of the goals that have to be reached, and what each was divided by. */
+    private final int[] keptRow;
+
+    private final double[] keptSize;
 
     /**
      * @param network what can flow
      * @param scope which part of it is the question
      * @param nudge how quantities differ from the plan's; null for the plan's own
+     * @param target what is maximised and what has to be reached; null for the surplus
      */
-    private NetworkModel(Network network, Scope scope, @Nullable Nudge nudge) {
+    private NetworkModel(Network network, Scope scope, @Nullable Nudge nudge, Goal.@Nullable Target target) {
         this.network = network;
         this.scope = scope;
         int arcs = network.arcs;
@@ -67,7 +73,8 @@ final class NetworkModel {
         double largest = 0;
         for (int a = 0; a < arcs; a++) {
             used[a] = (scope.kept == null || scope.kept[a])
-                    && (network.canPay(a) || (nudge != null && nudge.forces(network, a)))
+                    && ((target == null ? network.canPay(a) : target.canUse(network, a))
+                            || (nudge != null && nudge.forces(network, a)))
                     && scope.admits(network, a);
             if (used[a]) {
                 largest = Math.max(largest, network.most[a]);
@@ -78,10 +85,11 @@ final class NetworkModel {
                 : 1;
         given = given(used);
 
+        Goal best = target == null ? Goal.of(network, Aim.MONEY) : target.best();
         Model.Builder builder = Model.maximise();
         flowColumn = new int[arcs];
         for (int a = 0; a < arcs; a++) {
-            flowColumn[a] = used[a] ? builder.column(network.worth[a], 0, Double.POSITIVE_INFINITY, false) : -1;
+            flowColumn[a] = used[a] ? builder.column(best.perUnit()[a], 0, Double.POSITIVE_INFINITY, false) : -1;
         }
         runColumn = new int[facilities];
         Arrays.fill(runColumn, -1);
@@ -89,9 +97,9 @@ final class NetworkModel {
         for (int h = 0; h < facilities; h++) {
             if (states[h] == FREE && network.isChoice(h)) {
                 double most = network.facilities[h].capacity() > 0 ? 1 : 0;
-                runColumn[h] = builder.column(-network.facilities[h].fixedCost() / scale, 0, most, true);
+                runColumn[h] = builder.column(best.running()[h] / scale, 0, most, true);
             } else if (states[h] == RUNS) {
-                decided -= network.facilities[h].fixedCost();
+                decided += best.running()[h];
             }
         }
         builder.constant((decided + given.worth) / scale);
@@ -149,7 +157,51 @@ final class NetworkModel {
         }
         addDeliveries(builder, in);
         addBalances(builder);
+        keptRow = new int[target == null ? 0 : target.kept().size()];
+        keptSize = new double[keptRow.length];
+        for (int i = 0; i < keptRow.length; i++) {
+            addKept(builder, i, Objects.requireNonNull(target).kept().get(i));
+        }
         model = builder.build();
+    }
+
+    /** Divided by its largest coefficient, since tolerances are made for numbers near 1. */
+    private void addKept(Model.Builder builder, int i, Goal.Floor floor) {
+        Goal goal = floor.goal();
+        double size = 0;
+        double least = floor.least();
+        for (int a = 0; a < flowColumn.length; a++) {
+            size = flowColumn[a] >= 0 ? Math.max(size, Math.abs(goal.perUnit()[a])) : size;
+        }
+        for (int h = 0; h < runColumn.length; h++) {
+            least -= runColumn[h] < 0 && scope.states[h] == RUNS ? goal.running()[h] : 0;
+        }
+        keptSize[i] = size > 0 ? size : 1;
+        keptRow[i] = builder.row(least / scale / keptSize[i], Double.POSITIVE_INFINITY);
+        for (int a = 0; a < flowColumn.length; a++) {
+            if (flowColumn[a] >= 0 && goal.perUnit()[a] != 0) {
+                builder.entry(flowColumn[a], goal.perUnit()[a] / keptSize[i]);
+            }
+        }
+        for (int h = 0; h < runColumn.length; h++) {
+            if (runColumn[h] >= 0 && goal.running()[h] != 0) {
+                builder.entry(runColumn[h], goal.running()[h] / scale / keptSize[i]);
+            }
+        }
+    }
+
+    /** The whole choice in the strong form, or the part of it that a scope leaves, for another target than the surplus. */
+    static NetworkModel towards(Network network, Scope scope, Goal.Target target) {
+        return new NetworkModel(network, scope, null, target);
+    }
+
+    /** What one unit more of each kept goal costs in the maximised one. */
+    double[] keptDuals(Solution solution) {
+        double[] duals = new double[keptRow.length];
+        for (int i = 0; i < duals.length; i++) {
+            duals[i] = Math.max(0, -solution.rowDuals()[keptRow[i]] / keptSize[i]);
+        }
+        return duals;
     }
 
     /**
@@ -157,17 +209,17 @@ final class NetworkModel {
      * what it can, if it runs.
      */
     static NetworkModel strong(Network network) {
-        return new NetworkModel(network, Scope.all(network), null);
+        return new NetworkModel(network, Scope.all(network), null, null);
     }
 
     /** The part of the choice that a scope leaves. */
     static NetworkModel part(Network network, Scope scope) {
-        return new NetworkModel(network, scope, null);
+        return new NetworkModel(network, scope, null, null);
     }
 
     /** The flows alone, with these facilities running and the others shut. */
     static NetworkModel operating(Network network, boolean[] runs) {
-        return new NetworkModel(network, Scope.decided(runs), null);
+        return new NetworkModel(network, Scope.decided(runs), null, null);
     }
 
     /**
@@ -175,7 +227,7 @@ final class NetworkModel {
      * tell what one more unit does (see {@link Nudge}).
      */
     static NetworkModel nudged(Network network, boolean[] runs, Nudge nudge) {
-        return new NetworkModel(network, Scope.decided(runs), nudge);
+        return new NetworkModel(network, Scope.decided(runs), nudge, null);
     }
 
     private int[] givers(Model.Builder builder, double[] credit, IntToDoubleFunction most) {

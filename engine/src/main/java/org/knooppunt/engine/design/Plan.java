@@ -48,6 +48,25 @@ public record Plan(
         CANCELLED
     }
 
+    /** The same plan with its proof. */
+    Plan proven(Status newStatus, double newBound, double newGap, double newSeconds, Certificate newCertificate) {
+        return new Plan(
+                newStatus,
+                surplus,
+                newBound,
+                newGap,
+                money,
+                co2eAvoided,
+                jobs,
+                newSeconds,
+                seed,
+                parts,
+                facilities,
+                flows,
+                prices,
+                newCertificate);
+    }
+
     /** Whether a facility runs, its intake in units per year, and the intake per process. */
     public record FacilityUse(String facility, boolean runs, double intake, SortedMap<String, Double> byProcess) {}
 

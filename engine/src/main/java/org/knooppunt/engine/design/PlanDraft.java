@@ -154,6 +154,28 @@ final class PlanDraft {
         return surplus;
     }
 
+    /** As a plan whose proof is still to come: bound as given, no certificate. */
+    Plan plan(double bound, long seed, SortedMap<String, Double> prices) {
+        List<Plan.Flow> flowList = List.copyOf(flows());
+        List<Plan.FacilityUse> uses = List.copyOf(facilities());
+        PlanValue value = PlanValue.of(network.problem, uses, flowList);
+        return new Plan(
+                Plan.Status.OPTIMAL,
+                value.surplus(),
+                Math.max(bound, value.surplus()),
+                0,
+                value.parts().money(),
+                value.co2eAvoided(),
+                value.jobs(),
+                0,
+                seed,
+                value.parts(),
+                uses,
+                flowList,
+                prices,
+                new Certificate(false, 0, 0, List.of()));
+    }
+
     double[] arcFlows() {
         return flows.clone();
     }

@@ -1,7 +1,6 @@
 package org.knooppunt.engine.design;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Solution;
@@ -156,51 +155,19 @@ final class SearchState {
 
     /** The best plan with its proof; a plan that fails its certificate is never returned. */
     Plan certified(Multipliers multipliers, SortedMap<String, Double> prices) {
-        PlanDraft draft = new PlanDraft(network, bestFlows, bestRuns);
-        List<Plan.Flow> flows = draft.flows();
-        List<Plan.FacilityUse> facilities = draft.facilities();
-        PlanValue value = PlanValue.of(problem, facilities, flows);
-        Plan plan = new Plan(
-                Plan.Status.OPTIMAL,
-                value.surplus(),
-                Math.max(bound, value.surplus()),
-                0,
-                value.parts().money(),
-                value.co2eAvoided(),
-                value.jobs(),
-                0,
-                options.seed(),
-                value.parts(),
-                List.copyOf(facilities),
-                List.copyOf(flows),
-                prices,
-                new Certificate(false, 0, 0, List.of()));
+        Plan plan = new PlanDraft(network, bestFlows, bestRuns).plan(bound, options.seed(), prices);
         Certificate certificate = CertificateCheck.check(problem, plan, multipliers);
         double proven = Math.min(bound, certificate.multiplierBound());
         if (!certificate.feasible()
-                || value.surplus() > proven + CertificateCheck.TOLERANCE * Math.max(1, Math.abs(proven))) {
+                || plan.surplus() > proven + CertificateCheck.TOLERANCE * Math.max(1, Math.abs(proven))) {
             throw new IllegalStateException("a plan for " + problem.inventory()
                     + " failed its certificate; this is a fault of the program, nothing was stored. Surplus "
-                    + value.surplus() + ", bound " + proven + ". " + String.join("; ", certificate.faults()));
+                    + plan.surplus() + ", bound " + proven + ". " + String.join("; ", certificate.faults()));
         }
-        bestSurplus = value.surplus();
-        bound = Math.max(proven, value.surplus());
+        bestSurplus = plan.surplus();
+        bound = Math.max(proven, plan.surplus());
         report();
-        return new Plan(
-                status(),
-                plan.surplus(),
-                bound,
-                gap(),
-                plan.money(),
-                plan.co2eAvoided(),
-                plan.jobs(),
-                seconds(),
-                plan.seed(),
-                plan.parts(),
-                plan.facilities(),
-                plan.flows(),
-                plan.prices(),
-                certificate);
+        return plan.proven(status(), bound, gap(), seconds(), certificate);
     }
 
     private Plan.Status status() {

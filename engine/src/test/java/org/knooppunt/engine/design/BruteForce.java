@@ -2,6 +2,7 @@ package org.knooppunt.engine.design;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.commons.math3.exception.TooManyIterationsException;
 import org.apache.commons.math3.optim.MaxIter;
 import org.apache.commons.math3.optim.PointValuePair;
@@ -13,6 +14,7 @@ import org.apache.commons.math3.optim.linear.NonNegativeConstraint;
 import org.apache.commons.math3.optim.linear.Relationship;
 import org.apache.commons.math3.optim.linear.SimplexSolver;
 import org.apache.commons.math3.optim.nonlinear.scalar.GoalType;
+import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.inventory.Need;
@@ -26,11 +28,32 @@ import org.knooppunt.engine.inventory.Process;
 final class BruteForce {
     private BruteForce() {}
 
-    private record Arc(String from, String fromProcess, String output, String to, String toProcess, double worth) {}
+    private record Arc(
+            String from,
+            String fromProcess,
+            String output,
+            String to,
+            String toProcess,
+            double worth,
+            double co2e,
+            double jobs) {
+        double of(Aim aim) {
+            return switch (aim) {
+                case MONEY -> worth;
+                case CO2E -> co2e;
+                case JOBS -> jobs;
+            };
+        }
+    }
 
     static double bestSurplus(PlanProblem problem) {
+        return most(problem, Aim.MONEY, Map.of());
+    }
+
+    /** The most of an aim among plans that reach at least so much in others; minus infinity when none does. */
+    static double most(PlanProblem problem, Aim aim, Map<Aim, Double> least) {
         List<Facility> facilities = List.copyOf(problem.inventory().facilities());
-        double best = 0;
+        double best = Double.NEGATIVE_INFINITY;
         for (int subset = 0; subset < 1 << facilities.size(); subset++) {
             List<Facility> running = new ArrayList<>();
             double fixed = 0;
@@ -40,12 +63,13 @@ final class BruteForce {
                     fixed += facilities.get(h).fixedCost();
                 }
             }
-            best = Math.max(best, operate(problem, running) - fixed);
+            best = Math.max(best, operate(problem, running, fixed, aim, least) - (aim == Aim.MONEY ? fixed : 0));
         }
         return best;
     }
 
-    private static double operate(PlanProblem problem, List<Facility> running) {
+    private static double operate(
+            PlanProblem problem, List<Facility> running, double fixed, Aim aim, Map<Aim, Double> least) {
         Inventory inventory = problem.inventory();
         List<Process> processes = inventory.processes().stream()
                 .filter(process -> running.contains(inventory.getFacility(process.facility())))
@@ -64,7 +88,8 @@ final class BruteForce {
                             "",
                             need.id(),
                             "",
-                            need.price() - offer.price());
+                            need.price() - offer.price(),
+                            null);
                 }
             }
             for (Process process : processes) {
@@ -79,7 +104,8 @@ final class BruteForce {
                             "",
                             process.facility(),
                             process.id(),
-                            worth(problem, process) - offer.price());
+                            worth(problem, process) - offer.price(),
+                            process);
                 }
             }
         }
@@ -98,7 +124,8 @@ final class BruteForce {
                                 maker.id(),
                                 taker.facility(),
                                 taker.id(),
-                                worth(problem, taker));
+                                worth(problem, taker),
+                                taker);
                     }
                 }
                 for (Need need : inventory.needs()) {
@@ -113,7 +140,8 @@ final class BruteForce {
                                 maker.id(),
                                 need.id(),
                                 "",
-                                need.price());
+                                need.price(),
+                                null);
                     }
                 }
             }
@@ -159,9 +187,15 @@ final class BruteForce {
                                             : 0)
                                     - (arc.toProcess().equals(process.id()) ? yield : 0)));
         }
-        double[] objective = arcs.stream().mapToDouble(Arc::worth).toArray();
+        least.forEach((other, value) ->
+                row(rows, arcs, Relationship.GEQ, value + (other == Aim.MONEY ? fixed : 0), arc -> arc.of(other)));
+        double[] objective = arcs.stream().mapToDouble(arc -> arc.of(aim)).toArray();
         if (objective.length == 0) {
-            return running.stream().anyMatch(facility -> facility.minIntake() > 0) ? Double.NEGATIVE_INFINITY : 0;
+            boolean unreached = least.entrySet().stream()
+                    .anyMatch(floor -> floor.getValue() + (floor.getKey() == Aim.MONEY ? fixed : 0) > 0);
+            return unreached || running.stream().anyMatch(facility -> facility.minIntake() > 0)
+                    ? Double.NEGATIVE_INFINITY
+                    : 0;
         }
         try {
             PointValuePair found = new SimplexSolver(1e-9, 100, 1e-12)
@@ -199,7 +233,8 @@ final class BruteForce {
             String fromProcess,
             String to,
             String toProcess,
-            double worth) {
+            double worth,
+            @Nullable Process fed) {
         Inventory inventory = problem.inventory();
         problem.transport()
                 .find(inventory.getClass(resourceClass), inventory.getSite(fromSite), inventory.getSite(toSite))
@@ -209,7 +244,9 @@ final class BruteForce {
                         resourceClass,
                         to,
                         toProcess,
-                        worth - haul.cost() - problem.weights().co2() * haul.co2() / 1000)));
+                        worth - haul.cost() - problem.weights().co2() * haul.co2() / 1000,
+                        -(haul.co2() + (fed == null ? 0 : fed.co2PerUnit())) / 1000,
+                        fed == null ? 0 : fed.jobsPerThousand() / 1000)));
     }
 
     private static void row(
