@@ -6,11 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.design.Aim;
+import org.knooppunt.engine.design.AimPlanner;
+import org.knooppunt.engine.design.Floors;
 import org.knooppunt.engine.design.PlanMonitor;
 import org.knooppunt.engine.design.PlanOptions;
+import org.knooppunt.engine.design.TradeMonitor;
 import org.knooppunt.engine.design.Weights;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.InventoryDraft;
@@ -19,12 +25,15 @@ import org.knooppunt.engine.files.ReadOptions;
 import org.knooppunt.engine.files.Remark;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.planning.PlanEngines;
+import org.knooppunt.planning.PlanGoal;
 import org.knooppunt.planning.report.InventoryHash;
 import org.knooppunt.planning.report.PlanDocument;
 import org.knooppunt.planning.report.PlanFiles;
+import org.knooppunt.planning.report.PlanJson;
 import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.planning.report.Planner;
 import org.knooppunt.planning.report.ReportHtml;
+import org.knooppunt.planning.report.TradeDocument;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -80,6 +89,33 @@ final class PlanCommand implements Callable<Integer> {
     double weightJobs;
 
     @Option(
+            names = "--aim",
+            paramLabel = "AIM",
+            defaultValue = "money",
+            description = {
+                "What the plan has most of: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); among plans with the",
+                "most CO2e avoided or jobs, the one with the most money. Weights only go with money."
+            })
+    Aim aim = Aim.MONEY;
+
+    @Option(
+            names = "--trade",
+            paramLabel = "AIM",
+            description = {
+                "Also writes trade.json and trade.csv: plans between money and co2e or jobs, none better than another",
+                "in one without being worse in the other. --time is for each point."
+            })
+    @Nullable
+    Aim trade;
+
+    @Option(
+            names = "--points",
+            paramLabel = "N",
+            defaultValue = "9",
+            description = "How many points --trade looks for, 2 to 50 (default: ${DEFAULT-VALUE}).")
+    int points;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
@@ -114,6 +150,10 @@ final class PlanCommand implements Callable<Integer> {
         PrintWriter error = at.commandLine().getErr();
         PlanOptions options = options(at);
         Weights weights = weights(at);
+        AimPlanner.Request request = request(at);
+        if (aim != Aim.MONEY && !weights.equals(Weights.NONE)) {
+            throw new ParameterException(at.commandLine(), "--aim is " + aim + " beside weights; expected money");
+        }
         if (!java.util.List.of("nl", "en", "fr").contains(language)) {
             throw new ParameterException(at.commandLine(), "--language is '" + language + "'; expected nl, en or fr");
         }
@@ -136,17 +176,52 @@ final class PlanCommand implements Callable<Integer> {
         error.println(read);
         error.flush();
         PlanEngines.Chosen chosen = new PlanEngines().choose(read, options);
-        Planner.Planned planned = new Planner(chosen.engine(), chosen.name())
-                .plan(read, InventoryHash.of(read), weights, options, new Progress(error));
+        Planner planner = new Planner(chosen.engine(), chosen.name());
+        PlanGoal goal = new PlanGoal(aim, Floors.NONE);
+        Planner.Planned planned =
+                planner.plan(read, InventoryHash.of(read), weights, goal, options, new Progress(error));
+        Map<String, String> more = new LinkedHashMap<>();
+        if (request != null) {
+            TradeDocument found = trade(planner, read, request, options, error);
+            more.put("trade.json", PlanJson.write(found));
+            more.put("trade.csv", found.csv());
+        }
         PlanReport report = new PlanReport(read, planned.plan(), planned.cases());
         String title = name == null ? defaultName() : name;
-        PlanFiles.write(new ReportHtml.Subject(title, Instant.now(), report, region()), Locale.of(language), out);
-        error.println(out + ": plan.json, cases.json, flows.csv, report.html");
+        PlanFiles.write(new ReportHtml.Subject(title, Instant.now(), report, region()), Locale.of(language), out, more);
+        error.println(out + ": plan.json, cases.json, flows.csv, report.html"
+                + (more.isEmpty() ? "" : ", " + String.join(", ", more.keySet())));
         error.flush();
         PrintWriter output = at.commandLine().getOut();
         output.println(summary(planned.plan()));
         output.flush();
         return 0;
+    }
+
+    private AimPlanner.@Nullable Request request(CommandSpec at) {
+        Aim second = trade;
+        try {
+            return second == null ? null : new AimPlanner.Request(Aim.MONEY, second, points);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(at.commandLine(), "--trade or --points: " + e.getMessage());
+        }
+    }
+
+    private TradeDocument trade(
+            Planner planner, Inventory read, AimPlanner.Request request, PlanOptions options, PrintWriter error) {
+        PlanOptions all = new PlanOptions(
+                options.gap(),
+                options.timeLimit().multipliedBy(request.points()),
+                options.seed(),
+                options.threads(),
+                options.method());
+        return TradeDocument.of(planner.trade(read, request, all, new TradeMonitor() {
+            @Override
+            public void progress(int done, int asked, double seconds) {
+                error.printf(Locale.ROOT, "%.1f s: %d of %d points%n", seconds, done, asked);
+                error.flush();
+            }
+        }));
     }
 
     private PlanOptions options(CommandSpec at) {

@@ -11,6 +11,7 @@ import org.knooppunt.engine.design.Weights;
  *
  * @param snapshot fingerprint of the inventory it was made from
  * @param remadeFrom the plan this one makes again
+ * @param trade the trade-off this plan is a point of
  * @param progress how far a running plan is; absent before the first plan was found
  * @param answer the figures; absent until there is a plan
  * @param error code of what went wrong; absent when nothing did
@@ -26,11 +27,13 @@ public record PlanSummary(
         PlanScope scope,
         PlanOptions options,
         Weights weights,
+        PlanGoal goal,
         String snapshot,
         int offers,
         int needs,
         int facilities,
         @Nullable Long remadeFrom,
+        @Nullable Long trade,
         PlanStatus status,
         boolean cancelRequested,
         @Nullable Instant startedAt,

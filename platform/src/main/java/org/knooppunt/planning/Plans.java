@@ -60,7 +60,7 @@ public class Plans {
         }
     }
 
-    private static void requireWriter(@Nullable Person person) {
+    static void requireWriter(@Nullable Person person) {
         if (!mayWrite(person)) {
             throw new AccessDeniedException("plans are made by coordinators");
         }
@@ -97,7 +97,8 @@ public class Plans {
     public long remake(long id, Person who) {
         requireWriter(who);
         PlanSummary old = get(id, who);
-        PlanRequest request = new PlanRequest(old.name(), old.note(), old.scope(), old.options(), old.weights());
+        PlanRequest request =
+                new PlanRequest(old.name(), old.note(), old.scope(), old.options(), old.weights(), old.goal());
         PlanStore.Contents contents = new PlanStore.Contents(old.offers(), old.needs(), old.facilities());
         return add(request, old.snapshot(), contents, id, who);
     }

@@ -46,6 +46,7 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("offers", Pattern.compile("^/(offers|needs)/(?!new$)[^/]+"));
         ONE_OF_MANY.put("things", Pattern.compile("^/(facilities|organisations|cases|accounts|imports)/(?!new$)[^/]+"));
         ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
+        ONE_OF_MANY.put("reasons", Pattern.compile("(?<=/why/(offer|need|facility)/)[^/]+"));
         ONE_OF_MANY.put("problems", Pattern.compile("(?<=^/help/problems/)[^/]+"));
         ONE_OF_MANY.put("parts", Pattern.compile("(?<=/(cases|sites|processes)/)(?!new$)[^/]+"));
     }

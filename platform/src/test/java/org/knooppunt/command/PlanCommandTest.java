@@ -228,4 +228,40 @@ class PlanCommandTest {
         }
         assertThat(outside).as("references to anything outside the file").isEmpty();
     }
+
+    @Test
+    void theMostCo2eAvoidedCostsMoneyAndTheTradeOffSaysHowMuch() throws IOException {
+        Path out = folder.resolve("trade");
+
+        assertThat(run("plan", EXAMPLE, "--aim", "co2e", "--trade", "co2e", "--points", "5", "--out", out))
+                .as(error.toString())
+                .isZero();
+
+        JsonNode plan = json(out.resolve("plan.json"));
+        JsonNode trade = json(out.resolve("trade.json"));
+        JsonNode points = trade.get("points");
+        assertThat(points.size()).isBetween(2, 5);
+        assertThat(trade.get("complete").asBoolean()).isTrue();
+        for (int i = 1; i < points.size(); i++) {
+            assertThat(points.get(i).get("money").asDouble())
+                    .isLessThan(points.get(i - 1).get("money").asDouble());
+            assertThat(points.get(i).get("co2e_avoided_t").asDouble())
+                    .isGreaterThan(points.get(i - 1).get("co2e_avoided_t").asDouble());
+        }
+        JsonNode last = points.get(points.size() - 1);
+        double most = last.get("co2e_avoided_t").asDouble();
+        assertThat(plan.get("co2e_avoided_t").asDouble()).isCloseTo(most, within(1e-3 * most));
+        assertThat(plan.get("aimed").get("proofs").get(0).get("aim").asString()).isEqualTo("co2e");
+        assertThat(Files.readString(out.resolve("trade.csv"))).hasLineCount(points.size() + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"money,9,money", "water,9,money", "jobs,1,money", "jobs,9,water"})
+    void aTradeOffThatCannotBeIsRefused(String trade, int points, String aim) {
+        Path out = folder.resolve("no");
+
+        assertThat(run("plan", EXAMPLE, "--trade", trade, "--points", points, "--aim", aim, "--out", out))
+                .isEqualTo(2);
+        assertThat(out).doesNotExist();
+    }
 }

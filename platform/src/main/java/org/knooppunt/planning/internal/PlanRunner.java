@@ -68,7 +68,7 @@ public class PlanRunner implements DisposableBean {
             Inventory inventory = Snapshots.read(work.snapshot());
             PlanEngines.Chosen chosen = engines.choose(inventory, work.options());
             Planner.Planned planned = new Planner(chosen.engine(), chosen.name())
-                    .plan(inventory, work.hash(), work.weights(), work.options(), watch);
+                    .plan(inventory, work.hash(), work.weights(), work.goal(), work.options(), watch);
             if (closing) {
                 throw new Interrupted(id);
             }

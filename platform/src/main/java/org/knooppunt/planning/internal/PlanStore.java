@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Where;
+import org.knooppunt.engine.design.Floors;
 import org.knooppunt.engine.design.PlanOptions;
 import org.knooppunt.engine.design.Weights;
 import org.knooppunt.identity.Person;
+import org.knooppunt.planning.PlanGoal;
 import org.knooppunt.planning.PlanQuery;
 import org.knooppunt.planning.PlanRequest;
 import org.knooppunt.planning.PlanScope;
@@ -38,7 +40,8 @@ import tools.jackson.databind.json.JsonMapper;
 public class PlanStore {
     private static final String SUMMARY = """
             id, name, note, created_at, creator, version, deleted_at is not null as deleted, scope::text as scope, gap,
-            time_limit, weight_co2, weight_jobs, seed, snapshot, offers, needs, facilities, remade_from, status,
+            time_limit, weight_co2, weight_jobs, aim, floor_co2e, floor_jobs, trade, seed, snapshot, offers, needs,
+            facilities, remade_from, status,
             cancel_requested, started_at, finished_at, progress_surplus, progress_bound, progress_seconds, engine,
             surplus, bound, reached_gap, money, co2e_avoided, jobs, case_count, error, error_detail
             """;
@@ -52,7 +55,8 @@ public class PlanStore {
     }
 
     /** What a run needs to make the plan. */
-    public record Work(PlanOptions options, Weights weights, String hash, byte[] snapshot, int attempt) {}
+    public record Work(
+            PlanOptions options, Weights weights, PlanGoal goal, String hash, byte[] snapshot, int attempt) {}
 
     /** What is in a snapshot, counted. */
     public record Contents(int offers, int needs, int facilities) {}
@@ -67,8 +71,9 @@ public class PlanStore {
             PlanRequest request, String hash, Contents contents, @Nullable Long remadeFrom, @Nullable Person who) {
         return jdbc.sql("""
                         insert into plan (name, note, created_by, creator, scope, gap, time_limit, weight_co2,
-                            weight_jobs, seed, snapshot, offers, needs, facilities, remade_from)
-                        values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+                            weight_jobs, aim, floor_co2e, floor_jobs, seed, snapshot, offers, needs, facilities,
+                            remade_from)
+                        values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
                         """)
                 .params(
                         request.name().strip(),
@@ -80,6 +85,9 @@ public class PlanStore {
                         request.options().timeLimit().toMillis() / 1000.0,
                         request.weights().co2(),
                         request.weights().jobs(),
+                        PlanGoal.code(request.goal().aim()),
+                        finite(request.goal().floors().co2e()),
+                        finite(request.goal().floors().jobs()),
                         request.options().seed(),
                         hash,
                         contents.offers(),
@@ -88,6 +96,47 @@ public class PlanStore {
                         remadeFrom)
                 .query(Long.class)
                 .single();
+    }
+
+    /** Writes a plan that is there already: a point of a trade-off, with the scope and the snapshot of its plan. */
+    void addPoint(
+            long trade,
+            long plan,
+            String name,
+            Weights weights,
+            PlanGoal goal,
+            PlanDocument made,
+            List<CaseDocument> cases) {
+        jdbc.sql("""
+                        insert into plan (name, note, created_by, creator, scope, gap, time_limit, weight_co2,
+                            weight_jobs, aim, floor_co2e, floor_jobs, seed, snapshot, offers, needs, facilities,
+                            trade, status, attempt, started_at, finished_at, engine, result, cases, surplus, bound,
+                            reached_gap, money, co2e_avoided, jobs, case_count)
+                        select left(?, 200), '', t.created_by, t.creator, p.scope, p.gap, p.time_limit, ?, ?, ?, ?, ?,
+                            p.seed, p.snapshot, p.offers, p.needs, p.facilities, t.id, 'done', 1, t.started_at, now(),
+                            ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?
+                        from plan p join plan_trade t on t.plan = p.id where t.id = ? and p.id = ?
+                        """)
+                .params(
+                        name,
+                        weights.co2(),
+                        weights.jobs(),
+                        PlanGoal.code(goal.aim()),
+                        finite(goal.floors().co2e()),
+                        finite(goal.floors().jobs()),
+                        made.engine(),
+                        PlanJson.write(made),
+                        PlanJson.write(cases),
+                        made.surplus(),
+                        made.bound(),
+                        made.gap(),
+                        made.money(),
+                        made.co2eAvoidedT(),
+                        made.jobs(),
+                        cases.size(),
+                        trade,
+                        plan)
+                .update();
     }
 
     public Optional<PlanSummary> find(long id) {
@@ -99,7 +148,11 @@ public class PlanStore {
 
     public Slice<PlanSummary> list(PlanQuery query) {
         Where where =
-                new Where().add("deleted_at is null").words(query.text(), "plain(name || ' ' || note) like :word");
+                // a point of a trade-off is found through its curve
+                new Where()
+                        .add("deleted_at is null")
+                        .add("trade is null")
+                        .words(query.text(), "plain(name || ' ' || note) like :word");
         PlanStatus status = query.status();
         if (status != null) {
             where.add("status = :status").with("status", status.code());
@@ -188,13 +241,15 @@ public class PlanStore {
                             started_at = now(), heartbeat_at = now(), progress_surplus = null,
                             progress_bound = null, progress_seconds = null
                         where id = ? and status in ('queued', 'running') and deleted_at is null
-                        returning gap, time_limit, seed, weight_co2, weight_jobs, snapshot, attempt,
+                        returning gap, time_limit, seed, weight_co2, weight_jobs, aim, floor_co2e, floor_jobs,
+                            snapshot, attempt,
                             (select content from plan_snapshot s where s.hash = plan.snapshot) as content
                         """)
                 .params(token, id)
                 .query((row, index) -> new Work(
                         options(row),
                         new Weights(row.getDouble("weight_co2"), row.getDouble("weight_jobs")),
+                        goal(row),
                         row.getString("snapshot"),
                         row.getBytes("content"),
                         row.getInt("attempt")))
@@ -265,6 +320,20 @@ public class PlanStore {
                 1);
     }
 
+    private static @Nullable Double finite(double floor) {
+        return Double.isInfinite(floor) ? null : floor;
+    }
+
+    private static PlanGoal goal(ResultSet row) throws SQLException {
+        Double co2e = (Double) row.getObject("floor_co2e");
+        Double jobs = (Double) row.getObject("floor_jobs");
+        return new PlanGoal(
+                PlanGoal.aim(row.getString("aim")),
+                new Floors(
+                        co2e == null ? Double.NEGATIVE_INFINITY : co2e,
+                        jobs == null ? Double.NEGATIVE_INFINITY : jobs));
+    }
+
     private PlanSummary summary(ResultSet row, int index) throws SQLException {
         Double progress = (Double) row.getObject("progress_surplus");
         Double surplus = (Double) row.getObject("surplus");
@@ -279,11 +348,13 @@ public class PlanStore {
                 scope(row.getString("scope")),
                 options(row),
                 new Weights(row.getDouble("weight_co2"), row.getDouble("weight_jobs")),
+                goal(row),
                 row.getString("snapshot"),
                 row.getInt("offers"),
                 row.getInt("needs"),
                 row.getInt("facilities"),
                 (Long) row.getObject("remade_from"),
+                (Long) row.getObject("trade"),
                 PlanStatus.valueOf(row.getString("status").toUpperCase(java.util.Locale.ROOT)),
                 row.getBoolean("cancel_requested"),
                 instant(row.getTimestamp("started_at")),

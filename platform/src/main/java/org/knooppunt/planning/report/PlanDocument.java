@@ -1,12 +1,17 @@
 package org.knooppunt.planning.report;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.design.Aim;
+import org.knooppunt.engine.design.AimedPlan;
+import org.knooppunt.engine.design.Floors;
 import org.knooppunt.engine.design.Plan;
 import org.knooppunt.engine.inventory.Mode;
+import org.knooppunt.planning.PlanGoal;
 
 /**
  * A plan as {@code plan.json} holds it. Names become snake_case in the file. Money in EUR per year, quantities in units
@@ -18,6 +23,8 @@ import org.knooppunt.engine.inventory.Mode;
  * @param entry what was left out, wholly or for a part, why, and the price at which it would come in
  * @param prices entry price per offer and need, EUR per unit, see {@link org.knooppunt.engine.design.Plan#prices()}
  * @param cases the cases the plan falls apart into; {@code cases.json} holds them in full
+ * @param aimed what it was made for and what is proven of that, when that is not the surplus alone; status and gap: the
+ *     status tells how the search for that ended, bound and gap are about the surplus of plans that reach the floors
  */
 public record PlanDocument(
         String format,
@@ -41,7 +48,8 @@ public record PlanDocument(
         List<Entry> entry,
         List<CaseReference> cases,
         Transport transport,
-        Source inventory) {
+        Source inventory,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Aimed aimed) {
     public static final String FORMAT = "knooppunt-plan/1";
 
     public PlanDocument {
@@ -56,6 +64,67 @@ public record PlanDocument(
     public boolean isEmpty() {
         return flows.isEmpty();
     }
+
+    /**
+     * What a plan was made for beside money.
+     *
+     * @param floorCo2eT t CO2e avoided per year that it reaches; absent when nothing had to be
+     * @param floorJobs jobs that it reaches; absent when nothing had to be
+     * @param shadowCo2e EUR per t CO2e: what the last tonne of the floor costs; jobs likewise, EUR per job
+     * @param weighed whether it is the best for these prices as weights, and nothing is said of other plans
+     * @param proofs what is proven in each aim
+     */
+    public record Aimed(
+            @Nullable Double floorCo2eT,
+            @Nullable Double floorJobs,
+            double shadowCo2e,
+            double shadowJobs,
+            boolean weighed,
+            List<Proof> proofs) {
+        public Aimed {
+            proofs = List.copyOf(proofs);
+        }
+
+        static Aimed of(AimedPlan plan, boolean weighed) {
+            return new Aimed(
+                    finite(plan.floors().co2e()),
+                    finite(plan.floors().jobs()),
+                    plan.shadow().co2(),
+                    plan.shadow().jobs(),
+                    weighed,
+                    plan.proofs().stream()
+                            .map(proof -> {
+                                Aim given = proof.given();
+                                return new Proof(
+                                        PlanGoal.code(proof.aim()),
+                                        proof.value(),
+                                        proof.bound(),
+                                        given == null ? null : PlanGoal.code(given),
+                                        finite(proof.atLeast()));
+                            })
+                            .toList());
+        }
+
+        private static @Nullable Double finite(double value) {
+            return Double.isFinite(value) ? value : null;
+        }
+
+        @JsonIgnore
+        public Floors floors() {
+            Double co2e = floorCo2eT;
+            Double jobs = floorJobs;
+            return new Floors(
+                    co2e == null ? Double.NEGATIVE_INFINITY : co2e, jobs == null ? Double.NEGATIVE_INFINITY : jobs);
+        }
+    }
+
+    /** No plan that reaches {@code atLeast} in {@code given} (any plan, when absent) has more than {@code bound} of the aim. */
+    public record Proof(
+            String aim,
+            double value,
+            double bound,
+            @Nullable String given,
+            @Nullable Double atLeast) {}
 
     /** What was asked: how close, how long, and what counts beside money. */
     public record Asked(double gap, double timeLimitSeconds, double weightCo2, double weightJobs) {}

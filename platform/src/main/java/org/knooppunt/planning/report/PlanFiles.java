@@ -15,8 +15,14 @@ public final class PlanFiles {
 
     /** Writes beside the folder first and moves then, so that a fault half-way leaves the folder as it was. */
     public static void write(ReportHtml.Subject subject, Locale language, Path folder) throws IOException {
+        write(subject, language, folder, Map.of());
+    }
+
+    /** And what else belongs beside them, by the name of its file. */
+    public static void write(ReportHtml.Subject subject, Locale language, Path folder, Map<String, String> more)
+            throws IOException {
         PlanReport report = subject.report();
-        Map<String, String> files = new LinkedHashMap<>();
+        Map<String, String> files = new LinkedHashMap<>(more);
         files.put("plan.json", PlanJson.write(report.plan()));
         files.put("cases.json", PlanJson.write(report.cases()));
         files.put("flows.csv", FlowsCsv.write(report));

@@ -29,6 +29,10 @@ public final class PlanJson {
         return MAPPER.writeValueAsString(cases) + "\n";
     }
 
+    public static String write(TradeDocument trade) {
+        return MAPPER.writeValueAsString(trade) + "\n";
+    }
+
     public static PlanDocument readPlan(String json) {
         return MAPPER.readValue(json, PlanDocument.class);
     }

@@ -78,7 +78,8 @@ public final class PlanReport {
                         List.of(),
                         List.of(),
                         plan.transport(),
-                        plan.inventory()),
+                        plan.inventory(),
+                        plan.aimed()),
                 List.of(one));
     }
 
@@ -226,6 +227,31 @@ public final class PlanReport {
         Facility facility = inventory.getFacility(id);
         return new Thing(
                 facility.name(), inventory.ownerOf(facility.site()).name(), inventory.getSite(facility.site()));
+    }
+
+    /** Whether there is an offer, need or facility of that id. */
+    public boolean has(String role, String id) {
+        return switch (role) {
+            case "offer" -> offers.containsKey(id);
+            case "need" -> needs.containsKey(id);
+            default ->
+                inventory.processes().stream()
+                        .anyMatch(process -> process.facility().equals(id));
+        };
+    }
+
+    /** What an offer or need is, or what a facility is called. */
+    String nameOf(String role, String id) {
+        return role.equals("facility") ? facility(id).name() : thing(role, id).place();
+    }
+
+    /** Whose it is. */
+    String placeOf(String role, String id) {
+        return role.equals("facility") ? facility(id).place() : thing(role, id).name();
+    }
+
+    private Thing thing(String role, String id) {
+        return role.equals("offer") ? offer(id) : need(id);
     }
 
     /** A rate of transport with the name of what it is for. */

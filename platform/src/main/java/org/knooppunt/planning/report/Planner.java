@@ -9,19 +9,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.cases.Case;
 import org.knooppunt.engine.cases.Cases;
 import org.knooppunt.engine.cases.PairWorth;
+import org.knooppunt.engine.design.Aim;
+import org.knooppunt.engine.design.AimPlanner;
+import org.knooppunt.engine.design.AimedPlan;
 import org.knooppunt.engine.design.Plan;
 import org.knooppunt.engine.design.PlanEngine;
 import org.knooppunt.engine.design.PlanMonitor;
 import org.knooppunt.engine.design.PlanOptions;
 import org.knooppunt.engine.design.PlanProblem;
+import org.knooppunt.engine.design.SizedPlanner;
+import org.knooppunt.engine.design.TradeMonitor;
+import org.knooppunt.engine.design.TradeOff;
+import org.knooppunt.engine.design.WeightScan;
 import org.knooppunt.engine.design.Weights;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.transport.DirectTransport;
 import org.knooppunt.engine.transport.LinkTransport;
 import org.knooppunt.engine.transport.Transport;
+import org.knooppunt.planning.PlanGoal;
 
 /** From an inventory to a plan, its cases and all that is told about them. Keeps no state between calls. */
 public final class Planner {
@@ -43,17 +53,102 @@ public final class Planner {
 
     /** @param sha256 of the inventory as it is kept, so that a plan can be told to be made from it */
     public Planned plan(Inventory inventory, String sha256, Weights weights, PlanOptions options, PlanMonitor monitor) {
-        Transport transport = Transport.of(inventory);
-        PlanProblem problem = new PlanProblem(inventory, transport, weights);
-        Plan plan = engine.solve(problem, options, monitor);
-        List<CaseDocument> cases = cases(problem, plan, monitor);
-        return new Planned(document(problem, plan, cases, sha256, options), cases);
+        return plan(inventory, sha256, weights, PlanGoal.MONEY, options, monitor);
     }
 
-    private List<CaseDocument> cases(PlanProblem problem, Plan plan, PlanMonitor monitor) {
+    /** For another goal than the most money with what is weighed; there must be no weights then. */
+    public Planned plan(
+            Inventory inventory,
+            String sha256,
+            Weights weights,
+            PlanGoal goal,
+            PlanOptions options,
+            PlanMonitor monitor) {
+        PlanProblem problem = new PlanProblem(inventory, Transport.of(inventory), weights);
+        if (goal.isMoney()) {
+            return planned(
+                    problem,
+                    engine.solve(problem, options, monitor),
+                    engineName,
+                    null,
+                    sha256,
+                    options,
+                    monitor::cancelled);
+        }
+        AimedPlan aimed;
+        if (goal.aim() == Aim.MONEY) {
+            aimed = new AimPlanner().solve(problem, goal.floors(), options, monitor);
+        } else if (isLarge(problem, options)) {
+            aimed = new WeightScan(engine).most(problem, goal.aim(), options, monitor);
+            return point(inventory, sha256, TradeOff.Coverage.SUPPORTED, aimed, options, monitor::cancelled);
+        } else {
+            aimed = new AimPlanner().solve(problem, goal.aim(), options, monitor);
+        }
+        return point(inventory, sha256, TradeOff.Coverage.EVEN, aimed, options, monitor::cancelled);
+    }
+
+    private static boolean isLarge(PlanProblem problem, PlanOptions options) {
+        return SizedPlanner.methodFor(problem, options) == PlanOptions.Method.LAGRANGIAN;
+    }
+
+    /** Plans between two aims: exact where the size allows, else those that are best for some weight. */
+    public TradeOff trade(Inventory inventory, AimPlanner.Request request, PlanOptions options, TradeMonitor monitor) {
+        PlanProblem problem = new PlanProblem(inventory, Transport.of(inventory), Weights.NONE);
+        if (!isLarge(problem, options)) {
+            return new AimPlanner().solve(problem, request, options, monitor);
+        }
+        if (request.first() != Aim.MONEY && request.second() != Aim.MONEY) {
+            throw new NotAtThisSize();
+        }
+        Aim other = request.first() == Aim.MONEY ? request.second() : request.first();
+        return new WeightScan(engine)
+                .solve(problem, new AimPlanner.Request(Aim.MONEY, other, request.points()), options, monitor);
+    }
+
+    /** An inventory of this size can only be weighed between money and another aim. */
+    public static final class NotAtThisSize extends RuntimeException {
+        NotAtThisSize() {
+            super("the inventory is too large for a trade-off without money");
+        }
+    }
+
+    /** A plan for an aim with its cases, told like any other. */
+    public Planned point(
+            Inventory inventory,
+            String sha256,
+            TradeOff.Coverage coverage,
+            AimedPlan aimed,
+            PlanOptions options,
+            BooleanSupplier cancelled) {
+        boolean weighed = coverage == TradeOff.Coverage.SUPPORTED;
+        PlanProblem problem =
+                new PlanProblem(inventory, Transport.of(inventory), weighed ? aimed.shadow() : Weights.NONE);
+        return planned(
+                problem,
+                aimed.plan(),
+                weighed ? engineName : "aim",
+                PlanDocument.Aimed.of(aimed, weighed),
+                sha256,
+                options,
+                cancelled);
+    }
+
+    private Planned planned(
+            PlanProblem problem,
+            Plan plan,
+            String method,
+            PlanDocument.@Nullable Aimed aimed,
+            String sha256,
+            PlanOptions options,
+            BooleanSupplier cancelled) {
+        List<CaseDocument> cases = cases(problem, plan, cancelled);
+        return new Planned(document(problem, plan, cases, method, aimed, sha256, options), cases);
+    }
+
+    private List<CaseDocument> cases(PlanProblem problem, Plan plan, BooleanSupplier cancelled) {
         List<CaseDocument> cases = new ArrayList<>();
         for (Case each : Cases.of(problem, plan, engine)) {
-            PairWorth best = monitor.cancelled()
+            PairWorth best = cancelled.getAsBoolean()
                     ? null
                     : Cases.findBestPair(problem, each, engine).orElse(null);
             cases.add(new CaseDocument(
@@ -117,7 +212,13 @@ public final class Planner {
     }
 
     private PlanDocument document(
-            PlanProblem problem, Plan plan, List<CaseDocument> cases, String sha256, PlanOptions options) {
+            PlanProblem problem,
+            Plan plan,
+            List<CaseDocument> cases,
+            String method,
+            PlanDocument.@Nullable Aimed aimed,
+            String sha256,
+            PlanOptions options) {
         Inventory inventory = problem.inventory();
         boolean stopped = plan.status() == Plan.Status.CANCELLED;
         return new PlanDocument(
@@ -132,7 +233,7 @@ public final class Planner {
                 plan.jobs(),
                 plan.seconds(),
                 plan.seed(),
-                engineName,
+                method,
                 new PlanDocument.Asked(
                         options.gap(),
                         options.timeLimit().toMillis() / 1000.0,
@@ -168,7 +269,8 @@ public final class Planner {
                         inventory.offers().size(),
                         inventory.needs().size(),
                         inventory.facilities().size(),
-                        inventory.classes().size()));
+                        inventory.classes().size()),
+                aimed);
     }
 
     private static PlanDocument.Flow flow(Plan.Flow flow) {

@@ -1,5 +1,7 @@
 package org.knooppunt.planning.report;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.engine.inventory.Unit;
@@ -51,6 +53,10 @@ public final class Words {
 
     /** How far below the best possible at most. */
     public String bound(PlanReport report) {
+        PlanDocument.Aimed aimed = report.plan().aimed();
+        if (aimed != null) {
+            return aimed(aimed);
+        }
         if (report.isBest()) {
             return say("plan.bound.best");
         }
@@ -62,11 +68,49 @@ public final class Words {
                 gap);
     }
 
+    /** What is proven of a plan for another aim than money alone: a sentence per aim, and what the last unit costs. */
+    private String aimed(PlanDocument.Aimed aimed) {
+        List<String> sentences = new ArrayList<>();
+        for (PlanDocument.Proof proof : aimed.proofs()) {
+            String given = proof.given();
+            Double atLeast = proof.atLeast();
+            sentences.add(
+                    given == null || atLeast == null
+                            ? say("plan.aimed.most." + proof.aim(), amount(proof.aim(), proof.bound()))
+                            : say(
+                                    "plan.aimed.given." + proof.aim(),
+                                    amount(proof.aim(), proof.bound()),
+                                    amount(given, atLeast)));
+        }
+        if (aimed.shadowCo2e() >= 0.005) {
+            sentences.add(say(
+                    aimed.weighed() ? "plan.aimed.weight.co2e" : "plan.aimed.last.co2e",
+                    formats.money(aimed.shadowCo2e())));
+        }
+        if (aimed.shadowJobs() >= 0.005) {
+            sentences.add(say(
+                    aimed.weighed() ? "plan.aimed.weight.jobs" : "plan.aimed.last.jobs",
+                    formats.money(aimed.shadowJobs())));
+        }
+        return String.join(" ", sentences);
+    }
+
+    /** An amount of an aim in its own unit: € 1.000, 12 t CO2e, 3,5 banen. */
+    public String amount(String aim, double value) {
+        return switch (aim) {
+            case "money" -> formats.money(value);
+            case "co2e" -> co2(value);
+            default -> say("plan.amount.jobs", formats.number(value, 1));
+        };
+    }
+
     /** What the independent check certified. */
     public String certified(PlanReport report) {
         PlanDocument.Certificate certificate = report.plan().certificate();
         return say(
-                certificate.feasible() ? "plan.certified" : "plan.certified.not",
+                !certificate.feasible()
+                        ? "plan.certified.not"
+                        : report.plan().aimed() == null ? "plan.certified" : "plan.certified.aimed",
                 formats.money(certificate.surplus()),
                 formats.money(certificate.multiplierBound()));
     }

@@ -11,6 +11,7 @@ public final class PlanForm {
     private List<String> kinds = new ArrayList<>();
     private List<String> visibilities = new ArrayList<>();
     private List<String> organisations = new ArrayList<>();
+    private String aim = "money";
     private String weightCo2 = "0";
     private String weightJobs = "0";
     private String gap = "0.0001";
@@ -63,6 +64,14 @@ public final class PlanForm {
 
     public void setOrganisations(List<String> organisations) {
         this.organisations = organisations;
+    }
+
+    public String getAim() {
+        return aim;
+    }
+
+    public void setAim(String aim) {
+        this.aim = aim;
     }
 
     public String getWeightCo2() {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.design.Floors;
 import org.knooppunt.engine.design.PlanOptions;
 import org.knooppunt.engine.design.Weights;
 import org.knooppunt.engine.inventory.Kind;
@@ -20,6 +21,7 @@ import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.Inventories;
 import org.knooppunt.organisation.Areas;
 import org.knooppunt.planning.PlanComparison;
+import org.knooppunt.planning.PlanGoal;
 import org.knooppunt.planning.PlanQuery;
 import org.knooppunt.planning.PlanRequest;
 import org.knooppunt.planning.PlanScope;
@@ -55,6 +57,7 @@ class PlanPages {
     private static final int FLOWS = 50;
 
     private final Plans plans;
+    private final PlanHead head;
     private final Areas areas;
     private final Inventories inventories;
     private final Audit audit;
@@ -65,6 +68,7 @@ class PlanPages {
 
     PlanPages(
             Plans plans,
+            PlanHead head,
             Areas areas,
             Inventories inventories,
             Audit audit,
@@ -73,6 +77,7 @@ class PlanPages {
             ObjectProvider<TakenUpCases> takenUp,
             RiskPanel risk) {
         this.plans = plans;
+        this.head = head;
         this.areas = areas;
         this.inventories = inventories;
         this.audit = audit;
@@ -142,6 +147,7 @@ class PlanPages {
             form.setNote(old.note());
             form.setWeightCo2(NumberText.text(old.weights().co2(), locale));
             form.setWeightJobs(NumberText.text(old.weights().jobs(), locale));
+            form.setAim(PlanGoal.code(old.goal().aim()));
             form.setKinds(List.copyOf(old.scope().kinds()));
             form.setVisibilities(List.copyOf(old.scope().visibilities()));
             form.setOrganisations(List.copyOf(old.scope().organisations()));
@@ -173,6 +179,7 @@ class PlanPages {
                         .sorted(Comparator.comparing(each -> each.name().toLowerCase(Locale.ROOT)))
                         .map(each -> new Choice(each.id(), each.name()))
                         .toList());
+        model.addAttribute("aims", choices(locale, "plan.form.aim.", "money", "co2e", "jobs"));
         model.addAttribute("gaps", choices(locale, "plan.form.gap.", "0", "0.0001", "0.01", "0.05"));
         model.addAttribute("times", choices(locale, "plan.form.time.", "10", "60", "300", "1800"));
         return "planning/new";
@@ -215,14 +222,11 @@ class PlanPages {
                         Duration.ofMillis(Math.round(seconds.orElse(60) * 1000)),
                         (long) seed.orElse(1),
                         1);
+                PlanGoal goal = new PlanGoal(PlanGoal.aim(form.getAim()), Floors.NONE);
+                // the form says that weights only count for money
+                Weights weights = goal.isMoney() ? new Weights(co2.orElse(0), jobs.orElse(0)) : Weights.NONE;
                 long id = plans.create(
-                        new PlanRequest(
-                                form.getName(),
-                                form.getNote(),
-                                scope,
-                                options,
-                                new Weights(co2.orElse(0), jobs.orElse(0))),
-                        person);
+                        new PlanRequest(form.getName(), form.getNote(), scope, options, weights, goal), person);
                 return "redirect:/plans/" + id;
             } catch (Plans.EmptyScope e) {
                 errors.rejectValue("area", "plan.error.empty");
@@ -254,7 +258,7 @@ class PlanPages {
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
-        PlanSummary plan = head(id, person, model, locale);
+        PlanSummary plan = head.show(id, person, model, locale);
         PlanReport report = (PlanReport) model.getAttribute("report");
         if (report == null) {
             return plan.running() ? "planning/running" : "planning/stopped";
@@ -306,35 +310,6 @@ class PlanPages {
         }
     }
 
-    /** What every page of a plan shows above. */
-    private PlanSummary head(long id, Person person, Model model, Locale locale) {
-        PlanSummary plan = plans.get(id, person);
-        model.addAttribute("plan", plan);
-        model.addAttribute("mayWrite", Plans.mayWrite(person));
-        model.addAttribute("words", new Words(messages, formats, locale));
-        plans.report(id, person).ifPresent(report -> {
-            model.addAttribute("report", report);
-            String base = "/plans/" + id;
-            model.addAttribute(
-                    "tabs",
-                    List.of(
-                            new Choice(base, say(locale, "plan.tab.answer")),
-                            new Choice(base + "/flows", say(locale, "plan.tab.flows")),
-                            new Choice(base + "/left-out", say(locale, "plan.tab.leftOut")),
-                            new Choice(base + "/assumptions", say(locale, "plan.tab.assumptions"))));
-        });
-        return plan;
-    }
-
-    private PlanReport report(long id, Person person, Model model, Locale locale) {
-        head(id, person, model, locale);
-        PlanReport report = (PlanReport) model.getAttribute("report");
-        if (report == null) {
-            throw new Missing("answer of plan " + id);
-        }
-        return report;
-    }
-
     /** The part of the page that changes while a plan is made. */
     @GetMapping("/plans/{id}/progress")
     String progress(
@@ -363,7 +338,7 @@ class PlanPages {
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
-        PlanReport report = report(id, person, model, locale);
+        PlanReport report = head.report(id, person, model, locale);
         FlowList.Found found = FlowList.find(report.flows(), q, kind, inCase, sort, page, FLOWS);
         model.addAttribute("slice", found.slice());
         model.addAttribute("cost", found.cost());
@@ -392,7 +367,7 @@ class PlanPages {
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
-        PlanReport report = report(id, person, model, locale);
+        PlanReport report = head.report(id, person, model, locale);
         model.addAttribute("role", role);
         model.addAttribute(
                 "lines",
@@ -406,7 +381,7 @@ class PlanPages {
 
     @GetMapping("/plans/{id}/assumptions")
     String assumptions(@PathVariable long id, @AuthenticationPrincipal Person person, Model model, Locale locale) {
-        report(id, person, model, locale);
+        head.report(id, person, model, locale);
         return "planning/assumptions";
     }
 
@@ -419,7 +394,7 @@ class PlanPages {
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
-        PlanReport report = report(id, person, model, locale);
+        PlanReport report = head.report(id, person, model, locale);
         CaseDocument found = report.findCase(caseId);
         if (found == null) {
             throw new Missing("case " + caseId + " of plan " + id);
