@@ -31,3 +31,6 @@ alter table plan add column floor_co2e double precision;
 alter table plan add column floor_jobs double precision;
 alter table plan add column trade bigint references plan_trade;
 create index plan_of_trade on plan (trade) where trade is not null;
+
+-- Trade-offs wait in a queue of their own; the shape is db-scheduler's.
+create table scheduled_trade (like scheduled_tasks including all);

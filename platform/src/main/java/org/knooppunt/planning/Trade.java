@@ -46,6 +46,11 @@ public record Trade(
         }
     }
 
+    /** What the point at this place of the curve, from 0, is called: A to Z, then A1 and on. */
+    public static String letter(int at) {
+        return (char) ('A' + at % 26) + (at < 26 ? "" : Integer.toString(at / 26));
+    }
+
     public String firstCode() {
         return PlanGoal.code(first);
     }

@@ -181,7 +181,7 @@ public class TradeStore {
                 plans.addPoint(
                         id,
                         work.plan(),
-                        work.name() + " · " + (char) ('A' + i % 26) + (i < 26 ? "" : Integer.toString(i / 26)),
+                        work.name() + " · " + Trade.letter(i),
                         made.weights(),
                         made.goal(),
                         made.planned().plan(),

@@ -110,10 +110,8 @@ class TradePages {
         Trade.Point same = answer == null ? null : trade.find(answer);
         int at = 0;
         for (Trade.Point point : trade.points()) {
-            String letter = (char) ('A' + at % 26) + (at < 26 ? "" : Integer.toString(at / 26));
             boolean here = point.plan() == plan.id() || (plan.id() == trade.plan() && point.equals(same));
-            lines.add(new Line(letter, point.plan(), here, point));
-            at++;
+            lines.add(new Line(Trade.letter(at++), point.plan(), here, point));
         }
         if (answer != null
                 && plan.id() == trade.plan()
