@@ -2,11 +2,15 @@
 // uncertainty drawn. Data:
 // {type: "line"|"bar", unit, x: [...], series: [{name, main?, values, low?, high?}], href?: [...]}
 // {type: "tradeoff", xName, yName, points: [{name, x, y, main?, href?}]}
+// {type: "course", unit, xUnit, live?, series: [{name, main?, points: [[x, y], ...]}]}: what holds until the next point;
+// while it is live it is asked for again
 import { FONT, calm, echarts, json, number, offerDownload, onColours, token } from './picture.js';
 
+const LOOK_AGAIN = 2000;
+
 export async function draw(figure, stage) {
-  const data = await json(figure.dataset.from);
-  if ((data.points ?? data.x).length === 0) {
+  let data = await json(figure.dataset.from);
+  if (!data.live && (data.points ?? data.x ?? data.series[0].points).length === 0) {
     return false;
   }
   const library = await echarts();
@@ -14,13 +18,27 @@ export async function draw(figure, stage) {
     stage.style.height = `${72 + 44 * data.x.length}px`;
   }
   const chart = library.init(stage, null, { renderer: 'svg' });
-  const options = { line, bar, tradeoff }[data.type];
+  const options = { line, bar, tradeoff, course }[data.type];
   const paint = () => {
     chart.setOption({ ...common(), ...options(data, stage.clientWidth) }, true);
     chart.getZr().flush();
   };
   paint();
   onColours(paint);
+  if (data.live) {
+    const again = setInterval(async () => {
+      if (!figure.isConnected) {
+        clearInterval(again);
+        return;
+      }
+      try {
+        data = await json(figure.dataset.from);
+        paint();
+      } catch {
+        clearInterval(again); // the picture stays as it was
+      }
+    }, LOOK_AGAIN);
+  }
   new ResizeObserver(() => { chart.resize(); paint(); }).observe(stage);
   chart.on('click', ({ dataIndex, data: point }) => {
     const href = point?.href ?? data.href?.[dataIndex];
@@ -110,6 +128,42 @@ function line(data, width) {
         labelLayout: { moveOverlap: 'shiftY' },
       })),
     ],
+  };
+}
+
+/** Steps over time: each value holds until the next. */
+function course(data, width) {
+  const narrow = width < 560;
+  const end = Math.max(0, ...data.series.flatMap((series) => series.points.map(([x]) => x)));
+  return {
+    animation: !data.live && !calm.matches,
+    tooltip: {
+      ...common().tooltip,
+      trigger: 'axis',
+      formatter: (points) => [withUnit(points[0].value[0], data.xUnit), ...points.map(({ seriesName, value }) => `${seriesName}: ${withUnit(value[1], data.unit)}`)].join('<br>'),
+    },
+    grid: { left: 8, right: narrow ? 96 : 144, top: 16, bottom: 8, containLabel: true },
+    xAxis: axis({ type: 'value', min: 0, max: Math.max(1, end), splitLine: { show: false }, axisLine: { show: true, lineStyle: { color: token('edge') } }, axisLabel: { color: token('ink-2'), fontSize: 14, hideOverlap: true, formatter: (value) => withUnit(value, data.xUnit) } }),
+    yAxis: axis({ type: 'value', scale: true, splitNumber: 4 }),
+    series: data.series.map((series) => ({
+      type: 'line',
+      step: 'end',
+      name: series.name,
+      data: series.points,
+      showSymbol: false,
+      color: series.main ? token('brand') : token('grey-mark'),
+      lineStyle: { width: series.main ? 3 : 2, type: series.main ? 'solid' : 'dashed' },
+      endLabel: {
+        show: series.points.length > 0,
+        formatter: series.name,
+        color: series.main ? token('brand') : token('ink-2'),
+        fontSize: 14,
+        fontWeight: series.main ? 600 : 400,
+        width: narrow ? 88 : 136,
+        overflow: 'truncate',
+      },
+      labelLayout: { moveOverlap: 'shiftY' },
+    })),
   };
 }
 

@@ -4,7 +4,9 @@
 //         name, label
 // points  Points  {name, kind, role: offer|need|facility, text?, href?}
 //         LineStrings of two places  {name, kind, quantity, text?, href?}
-import { FONT, calm, json, kindColour, make, offerDownload, onColours, openlayers, token, words } from './picture.js';
+//         of very many places, clusters: Points {name, kind, count, box: [west, south, east, north], text?}; a collection
+//         with near: true is asked for again, with ?box=, when one looks at another part
+import { FONT, calm, json, kindColour, make, number, offerDownload, onColours, openlayers, token, words } from './picture.js';
 
 const MOST_IN_LIST = 300;
 
@@ -31,14 +33,18 @@ function symbol(kind, role) {
 export async function draw(figure, stage) {
   const ol = await openlayers();
   const format = new ol.format.GeoJSON({ featureProjection: 'EPSG:3857' });
-  const read = async (address) => (address ? format.readFeatures(await json(address)) : []);
-  const [areas, things] = await Promise.all([read(figure.dataset.areas), read(figure.dataset.points)]);
+  const collection = async (address) => (address ? json(address) : { features: [] });
+  const [outlines, first] = await Promise.all([collection(figure.dataset.areas), collection(figure.dataset.points)]);
+  const areas = format.readFeatures(outlines);
+  const things = format.readFeatures(first);
   if (areas.length + things.length === 0) {
     return false;
   }
-  const places = things.filter((thing) => thing.getGeometry().getType() === 'Point');
-  const flows = things.filter((thing) => thing.getGeometry().getType() === 'LineString');
-  const most = Math.max(1, ...flows.map((flow) => flow.get('quantity') ?? 1));
+  const isPlace = (thing) => thing.getGeometry().getType() === 'Point';
+  let places = things.filter(isPlace);
+  let flows = things.filter((thing) => !isPlace(thing));
+  const largest = () => Math.max(1, ...flows.map((flow) => flow.get('quantity') ?? 1));
+  let most = largest();
 
   const box = make('div', { className: 'map-stage', tabIndex: 0 });
   box.setAttribute('role', 'group');
@@ -48,7 +54,9 @@ export async function draw(figure, stage) {
   box.append(card);
   await sized(box);
 
-  const cluster = new ol.source.Cluster({ distance: 36, minDistance: 16, source: new ol.source.Vector({ features: places }) });
+  const placeSource = new ol.source.Vector({ features: places });
+  const flowSource = new ol.source.Vector({ features: flows });
+  const cluster = new ol.source.Cluster({ distance: 36, minDistance: 16, source: placeSource });
   const labels = areas.filter((area) => area.get('label') && area.get('level') !== 'region').map((area) => {
     const label = new ol.Feature(new ol.geom.Point(ol.proj.fromLonLat(area.get('label'))));
     label.setProperties({ name: area.get('name'), level: area.get('level') });
@@ -56,11 +64,11 @@ export async function draw(figure, stage) {
   });
   let chosen = null;
   const under = base(ol, figure);
-  const styles = stylesOf(ol, most, () => chosen, cluster, Boolean(under));
+  const styles = stylesOf(ol, () => most, () => chosen, cluster, Boolean(under));
   const layers = [
     under,
     new ol.layer.Vector({ source: new ol.source.Vector({ features: areas.filter((area) => area.get('type') !== 'terminal') }), style: styles.area }),
-    new ol.layer.Vector({ source: new ol.source.Vector({ features: flows }), style: styles.flow }),
+    new ol.layer.Vector({ source: flowSource, style: styles.flow }),
     new ol.layer.Vector({ source: new ol.source.Vector({ features: labels }), style: styles.label, declutter: true }),
     new ol.layer.Vector({ source: cluster, style: styles.place }),
   ].filter(Boolean);
@@ -133,40 +141,89 @@ export async function draw(figure, stage) {
     const found = at(event.pixel);
     if (found?.length === 1 && found[0].get('href')) {
       location.assign(found[0].get('href'));
-    } else if (found?.length > 1) {
-      const around = ol.extent.createEmpty();
-      found.forEach((feature) => ol.extent.extend(around, feature.getGeometry().getExtent()));
-      view.fit(around, { padding: [80, 80, 80, 80], maxZoom: 17, duration: calm.matches ? 0 : 140 });
+    } else if (found?.length > 1 || found?.[0].get('box')) {
+      open(found);
     }
   });
+  const open = (features) => {
+    const around = ol.extent.createEmpty();
+    features.forEach((feature) => {
+      const box = feature.get('box');
+      ol.extent.extend(around, box ? ol.proj.transformExtent(box, 'EPSG:4326', 'EPSG:3857') : feature.getGeometry().getExtent());
+    });
+    view.fit(around, { padding: [80, 80, 80, 80], maxZoom: 17, duration: calm.matches ? 0 : 140 });
+  };
 
-  if (things.length > 0) {
-    stage.classList.add('map-box-list');
-    const list = make('ul', { className: 'map-list' });
-    list.setAttribute('aria-label', words.wordPlaces);
-    places.sort((one, other) => one.get('name').localeCompare(other.get('name')));
-    flows.sort((one, other) => (other.get('quantity') ?? 0) - (one.get('quantity') ?? 0));
-    for (const thing of [...places, ...flows].slice(0, MOST_IN_LIST)) {
-      const href = thing.get('href');
-      const entry = make(href ? 'a' : 'button', href ? { href } : { type: 'button' });
-      if (places.includes(thing)) {
-        entry.append(make('img', { src: symbol(thing.get('kind'), thing.get('role')), alt: '' }));
-      } else {
-        entry.append(make('img', { src: arc(thing.get('kind')), alt: '' }));
-      }
-      entry.append(make('span', {}, thing.get('name'), thing.get('text') ? make('span', { className: 'quiet', textContent: ` ${thing.get('text')}` }) : null));
-      const show = () => {
+  const list = make('ul', { className: 'map-list' });
+  list.setAttribute('aria-label', words.wordPlaces);
+  const entryOf = (thing) => {
+    const href = thing.get('href');
+    const entry = make(href ? 'a' : 'button', href ? { href } : { type: 'button' });
+    const mark = !isPlace(thing) ? arc(thing.get('kind')) : thing.get('count') ? dot() : symbol(thing.get('kind'), thing.get('role'));
+    entry.append(make('img', { src: mark, alt: '' }));
+    entry.append(make('span', {}, thing.get('name'), thing.get('text') ? make('span', { className: 'quiet', textContent: ` ${thing.get('text')}` }) : null));
+    if (thing.get('box')) {
+      // what is in a cluster comes when it is opened; focus alone only shows where it is, so that the list stays
+      entry.addEventListener('click', () => open([thing]));
+      entry.addEventListener('focus', () => choose(thing));
+    } else {
+      entry.addEventListener('focus', () => {
         choose(thing);
+        if (near) {
+          return; // moving the map would bring another list
+        }
         const middle = ol.extent.getCenter(thing.getGeometry().getExtent());
         view.animate({ center: middle, duration: calm.matches ? 0 : 140 }, () => tell(thing, map.getPixelFromCoordinate(middle) ?? [16, 16]));
-      };
-      entry.addEventListener('focus', show);
-      entry.addEventListener('blur', () => { choose(null); card.hidden = true; });
-      entry.addEventListener('pointerenter', () => choose(thing));
-      entry.addEventListener('pointerleave', () => choose(null));
-      list.append(make('li', {}, entry));
+      });
     }
+    entry.addEventListener('blur', () => { choose(null); card.hidden = true; });
+    entry.addEventListener('pointerenter', () => choose(thing));
+    entry.addEventListener('pointerleave', () => choose(null));
+    return make('li', {}, entry);
+  };
+  const near = Boolean(first.near);
+  const fill = () => {
+    const order = near
+      ? [...places].sort((one, other) => (other.get('count') ?? 0) - (one.get('count') ?? 0))
+      : [...places].sort((one, other) => one.get('name').localeCompare(other.get('name')));
+    const largestFirst = [...flows].sort((one, other) => (other.get('quantity') ?? 0) - (one.get('quantity') ?? 0));
+    list.replaceChildren(...[...order, ...largestFirst].slice(0, MOST_IN_LIST).map(entryOf));
+  };
+  if (things.length > 0) {
+    stage.classList.add('map-box-list');
+    fill();
     stage.append(list);
+  }
+  if (near) {
+    let asked = 0;
+    let shown = ol.extent.createEmpty();
+    map.on('moveend', async () => {
+      const seen = view.calculateExtent(map.getSize());
+      if (ol.extent.equals(seen, shown)) {
+        return;
+      }
+      shown = seen;
+      const mine = ++asked;
+      const box = ol.proj.transformExtent(seen, 'EPSG:3857', 'EPSG:4326').map((side) => side.toFixed(5)).join(',');
+      const sign = figure.dataset.points.includes('?') ? '&' : '?';
+      const fresh = format.readFeatures(await json(`${figure.dataset.points}${sign}box=${box}`));
+      if (mine !== asked) {
+        return; // the map moved on
+      }
+      places = fresh.filter(isPlace);
+      flows = fresh.filter((thing) => !isPlace(thing));
+      most = largest();
+      const opened = list.contains(document.activeElement);
+      choose(null);
+      placeSource.clear(true);
+      placeSource.addFeatures(places);
+      flowSource.clear(true);
+      flowSource.addFeatures(flows);
+      fill();
+      if (opened) {
+        list.querySelector('a, button')?.focus();
+      }
+    });
   }
 
   onColours(() => layers.forEach((layer) => layer.changed()));
@@ -200,6 +257,12 @@ function sized(box) {
 
 function arc(kind) {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"><path d="M1 14C6 5 15 5 23 15 15 9 7 10 4 19z" fill="${kindColour(kind)}"/></svg>`;
+  return 'data:image/svg+xml,' + encodeURIComponent(svg);
+}
+
+/** The mark of a cluster in the list. */
+function dot() {
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="24" height="24" viewBox="0 0 24 24"><circle cx="12" cy="12" r="11" fill="${token('ink')}"/></svg>`;
   return 'data:image/svg+xml,' + encodeURIComponent(svg);
 }
 
@@ -256,7 +319,8 @@ function stylesOf(ol, most, chosen, cluster, overTiles) {
     },
     place(group) {
       const members = group.get('features');
-      if (members.length === 1) {
+      const count = members.reduce((sum, member) => sum + (member.get('count') ?? 1), 0);
+      if (count === 1) {
         const on = chosen() === members[0];
         return [
           ...(on ? [halo(16)] : []),
@@ -264,12 +328,12 @@ function stylesOf(ol, most, chosen, cluster, overTiles) {
         ];
       }
       const on = members.includes(chosen());
-      const radius = Math.min(24, 12 + 2 * Math.log2(members.length));
+      const radius = Math.min(28, 12 + 2 * Math.log2(count));
       return [
         ...(on ? [halo(radius + 4)] : []),
         new Style({
           image: new Circle({ radius, fill: new Fill({ color: token('ink') }), stroke: new Stroke({ color: token('surface'), width: 2 }) }),
-          text: new Text({ text: String(members.length), font: `600 14px ${FONT}`, fill: new Fill({ color: token('surface') }), offsetY: 1 }),
+          text: new Text({ text: number(count), font: `600 14px ${FONT}`, fill: new Fill({ color: token('surface') }), offsetY: 1 }),
           zIndex: 3,
         }),
       ];
@@ -277,7 +341,7 @@ function stylesOf(ol, most, chosen, cluster, overTiles) {
     flow(feature, resolution) {
       const [from, to] = [feature.getGeometry().getFirstCoordinate(), feature.getGeometry().getLastCoordinate()];
       const on = chosen() === feature;
-      const width = (3 + 11 * Math.sqrt((feature.get('quantity') ?? 1) / most)) * resolution;
+      const width = (3 + 11 * Math.sqrt((feature.get('quantity') ?? 1) / most())) * resolution;
       const colour = ol.color.asArray(kindColour(feature.get('kind'))).slice();
       colour[3] = on ? 1 : chosen() ? 0.25 : 0.7;
       return new Style({ geometry: new ol.geom.Polygon([taper(from, to, width)]), fill: new Fill({ color: colour }), zIndex: on ? 9 : 1 });

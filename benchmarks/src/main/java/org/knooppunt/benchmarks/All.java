@@ -28,6 +28,7 @@ public final class All {
             new Section("candidates", CandidatesBenchmark.class),
             new Section("import", ImportBenchmark.class),
             new Section("list", ListLoadBenchmark.class),
+            new Section("large-pages", LargePagesBenchmark.class),
             new Section("scotland", ScotlandPlan.class),
             new Section("scotland-net", ScotlandPlan.class, "--streams", "net"));
 

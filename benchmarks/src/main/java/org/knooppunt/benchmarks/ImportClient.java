@@ -41,13 +41,19 @@ final class ImportClient {
     /** @throws IllegalStateException when what is stored is not what was brought */
     static Times bring(PlatformProcess platform, Inventory inventory)
             throws IOException, InterruptedException, SQLException {
+        return bring(platform, inventory, "bm-%");
+    }
+
+    /** @param keysLike pattern of the keys of its offers, by which they are told from those that were there */
+    static Times bring(PlatformProcess platform, Inventory inventory, String keysLike)
+            throws IOException, InterruptedException, SQLException {
         Path folder = Files.createTempDirectory("knooppunt-large");
         try (WebUser coordinator = new WebUser(platform.address());
                 Connection connection = platform.connect()) {
             Path zip = LargeInventory.writeZip(inventory, folder);
             coordinator.signInAs("coordinator");
             Times times = bring(coordinator, connection, zip);
-            check(connection, inventory);
+            check(connection, inventory, keysLike);
             return times;
         } finally {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -99,11 +105,12 @@ final class ImportClient {
         }
     }
 
-    private static void check(Connection connection, Inventory inventory) throws SQLException {
+    private static void check(Connection connection, Inventory inventory, String keysLike) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select count(*), sum(quantity), sum(price), "
                         + "sum(standard_deviation), count(distinct site), count(distinct resource_class) "
-                        + "from offer where key like 'bm-%' and deleted_at is null");
-                ResultSet row = select.executeQuery()) {
+                        + "from offer where key similar to ? and deleted_at is null")) {
+            select.setString(1, keysLike);
+            ResultSet row = select.executeQuery();
             row.next();
             equal("offers", inventory.offers().size(), row.getDouble(1));
             equal(

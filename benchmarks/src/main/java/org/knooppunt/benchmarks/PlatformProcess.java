@@ -113,6 +113,15 @@ final class PlatformProcess implements AutoCloseable {
                 who[1]);
     }
 
+    /** The most memory the server has had so far, in MB; without its database. */
+    long peakMegabytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024)
+                .findFirst()
+                .orElse(0);
+    }
+
     /** Stops the platform, which stops its database, and removes the data. */
     @Override
     public void close() throws IOException {

@@ -11,6 +11,7 @@ import org.knooppunt.cases.internal.CaseStore;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.planning.PlanContents;
 import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
 import org.knooppunt.planning.TakenUpCases;
@@ -31,11 +32,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class BusinessCases implements TakenUpCases {
     private final CaseStore store;
     private final Plans plans;
+    private final PlanContents contents;
     private final Audit audit;
 
-    BusinessCases(CaseStore store, Plans plans, Audit audit) {
+    BusinessCases(CaseStore store, Plans plans, PlanContents contents, Audit audit) {
         this.store = store;
         this.plans = plans;
+        this.contents = contents;
         this.audit = audit;
     }
 
@@ -99,13 +102,10 @@ public class BusinessCases implements TakenUpCases {
     public long takeUp(long plan, String planCase, Person person) {
         requireCoordinator(person);
         PlanSummary summary = plans.get(plan, person);
-        PlanReport report = plans.report(plan, person).orElseThrow(() -> new Missing("answer of plan " + plan));
-        CaseDocument found = report.findCase(planCase);
-        if (found == null) {
-            throw new Missing("case " + planCase + " of plan " + plan);
-        }
+        CaseDocument found = contents.findWhole(plan, planCase, person)
+                .orElseThrow(() -> new Missing("case " + planCase + " of plan " + plan));
         List<CaseFlow> flows = new ArrayList<>();
-        for (PlanReport.FlowLine line : report.only(found).flows()) {
+        for (PlanReport.FlowLine line : contents.flowsOf(plan, planCase, person)) {
             flows.add(new CaseFlow(
                     line.fromSite().organisation(),
                     line.fromName(),

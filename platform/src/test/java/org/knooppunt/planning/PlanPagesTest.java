@@ -130,7 +130,7 @@ class PlanPagesTest extends PlatformTest {
         assertThat(sum(money, "transport", false)).isCloseTo(parts.transport(), within(1.0));
         assertThat(sum(money, "variable", false)).isCloseTo(parts.variable(), within(1.0));
         assertThat(sum(money, "fixed", false)).isCloseTo(parts.fixed(), within(1.0));
-        assertThat(money.picture(report).links().stream()
+        assertThat(money.picture(java.util.Map.of()).links().stream()
                         .filter(link -> link.target().startsWith("case"))
                         .mapToDouble(MoneyFlows.Link::amount)
                         .sum())

@@ -179,12 +179,12 @@ class PlansTest extends PlatformTest {
         long id = withoutJob();
         UUID token = UUID.randomUUID();
         assertThat(store.claim(id, token)).isPresent();
-        assertThat(store.beat(id, token, new PlanSummary.Progress(12, 20.0, 1)))
+        assertThat(store.beat(id, token, List.of(new PlanSummary.Progress(12, 20.0, 1))))
                 .isEqualTo(new PlanStore.Pulse(true, false));
 
         plans.cancel(id, coordinator);
 
-        assertThat(store.beat(id, token, null)).isEqualTo(new PlanStore.Pulse(true, true));
+        assertThat(store.beat(id, token, List.of())).isEqualTo(new PlanStore.Pulse(true, true));
     }
 
     @Test
@@ -196,13 +196,13 @@ class PlansTest extends PlatformTest {
         assertThat(store.claim(id, lost)).isPresent();
         assertThat(store.claim(id, holder)).isPresent();
 
-        assertThat(store.beat(id, lost, null).holds()).isFalse();
-        assertThat(store.finish(id, lost, any.plan(), any.cases())).isFalse();
+        assertThat(store.beat(id, lost, List.of()).holds()).isFalse();
+        assertThat(store.finish(id, lost, any, List.of())).isFalse();
         assertThat(store.fail(id, lost, "program", "te laat")).isFalse();
         assertThat(plans.get(id, coordinator).status()).isEqualTo(PlanStatus.RUNNING);
 
-        assertThat(store.finish(id, holder, any.plan(), any.cases())).isTrue();
-        assertThat(store.finish(id, holder, any.plan(), any.cases()))
+        assertThat(store.finish(id, holder, any, List.of())).isTrue();
+        assertThat(store.finish(id, holder, any, List.of()))
                 .as("once is enough")
                 .isFalse();
         assertThat(plans.get(id, coordinator).status()).isEqualTo(PlanStatus.DONE);

@@ -1,5 +1,7 @@
 package org.knooppunt.planning.internal;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -8,9 +10,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.design.PlanMonitor;
+import org.knooppunt.engine.design.PlanOptions;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.planning.PlanEngines;
 import org.knooppunt.planning.PlanSummary;
+import org.knooppunt.planning.report.PlanDocument;
+import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.planning.report.Planner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,11 +73,12 @@ public class PlanRunner implements DisposableBean {
             Inventory inventory = Snapshots.read(work.snapshot());
             PlanEngines.Chosen chosen = engines.choose(inventory, work.options());
             Planner.Planned planned = new Planner(chosen.engine(), chosen.name())
-                    .plan(inventory, work.hash(), work.weights(), work.goal(), work.options(), watch);
+                    .plan(inventory, work.hash(), work.weights(), work.goal(), options(work, chosen), watch);
             if (closing) {
                 throw new Interrupted(id);
             }
-            if (!store.finish(id, token, planned.plan(), planned.cases())) {
+            PlanReport report = new PlanReport(inventory, planned.plan(), planned.cases());
+            if (!store.finish(id, token, report, watch.end(planned.plan()))) {
                 LOG.info("Plan {} is being made by another run; what this one found is left", id);
             }
         } catch (Interrupted e) {
@@ -91,6 +97,18 @@ public class PlanRunner implements DisposableBean {
         }
     }
 
+    /** The solver goes best on one thread; prices and neighbourhoods use all there are, with the same plan. */
+    private static PlanOptions options(PlanStore.Work work, PlanEngines.Chosen chosen) {
+        PlanOptions asked = work.options();
+        boolean lagrangian = chosen.name().equals(PlanOptions.Method.LAGRANGIAN.name().toLowerCase(Locale.ROOT));
+        return new PlanOptions(
+                asked.gap(),
+                asked.timeLimit(),
+                asked.seed(),
+                lagrangian ? Runtime.getRuntime().availableProcessors() : asked.threads(),
+                asked.method());
+    }
+
     @EventListener
     void onClose(ContextClosedEvent event) {
         closing = true;
@@ -106,6 +124,7 @@ public class PlanRunner implements DisposableBean {
         private final long id;
         private final UUID token;
         private volatile PlanSummary.@Nullable Progress latest;
+        private final Course course = new Course();
         private volatile boolean stop;
 
         Watch(long id, UUID token) {
@@ -115,7 +134,11 @@ public class PlanRunner implements DisposableBean {
 
         @Override
         public void progress(double surplus, double bound, double seconds) {
-            latest = new PlanSummary.Progress(surplus, Double.isInfinite(bound) ? null : bound, seconds);
+            latest = point(surplus, bound, seconds);
+        }
+
+        private static PlanSummary.Progress point(double surplus, double bound, double seconds) {
+            return new PlanSummary.Progress(surplus, Double.isInfinite(bound) ? null : bound, seconds);
         }
 
         @Override
@@ -123,9 +146,19 @@ public class PlanRunner implements DisposableBean {
             return stop || closing;
         }
 
+        /** How the search went, up to the answer. */
+        List<PlanSummary.Progress> end(PlanDocument plan) {
+            course.add(point(plan.surplus(), plan.bound(), plan.seconds()));
+            return course.points();
+        }
+
         void beat() {
             try {
-                PlanStore.Pulse pulse = store.beat(id, token, latest);
+                PlanSummary.Progress now = latest;
+                if (now != null) {
+                    course.add(now);
+                }
+                PlanStore.Pulse pulse = store.beat(id, token, course.points());
                 stop = stop || pulse.cancel() || !pulse.holds();
             } catch (RuntimeException e) {
                 // the next beat tries again; a database that stays away shows when the answer is written

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,6 +26,7 @@ import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.report.CaseDocument;
 import org.knooppunt.planning.report.PlanDocument;
 import org.knooppunt.planning.report.PlanJson;
+import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -41,16 +43,18 @@ public class PlanStore {
     private static final String SUMMARY = """
             id, name, note, created_at, creator, version, deleted_at is not null as deleted, scope::text as scope, gap,
             time_limit, weight_co2, weight_jobs, aim, floor_co2e, floor_jobs, trade, seed, snapshot, offers, needs,
-            facilities, remade_from, status,
-            cancel_requested, started_at, finished_at, progress_surplus, progress_bound, progress_seconds, engine,
+            facilities, remade_from, status, method, cancel_requested, started_at, finished_at, progress_surplus,
+            progress_bound, progress_seconds, engine,
             surplus, bound, reached_gap, money, co2e_avoided, jobs, case_count, error, error_detail
             """;
 
     private final JdbcClient jdbc;
+    private final PlanRows rows;
     private final JsonMapper json;
 
-    PlanStore(JdbcClient jdbc, JsonMapper json) {
+    PlanStore(JdbcClient jdbc, PlanRows rows, JsonMapper json) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.json = json;
     }
 
@@ -71,9 +75,9 @@ public class PlanStore {
             PlanRequest request, String hash, Contents contents, @Nullable Long remadeFrom, @Nullable Person who) {
         return jdbc.sql("""
                         insert into plan (name, note, created_by, creator, scope, gap, time_limit, weight_co2,
-                            weight_jobs, aim, floor_co2e, floor_jobs, seed, snapshot, offers, needs, facilities,
-                            remade_from)
-                        values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+                            weight_jobs, aim, floor_co2e, floor_jobs, seed, method, snapshot, offers, needs,
+                            facilities, remade_from)
+                        values (?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
                         """)
                 .params(
                         request.name().strip(),
@@ -89,6 +93,7 @@ public class PlanStore {
                         finite(request.goal().floors().co2e()),
                         finite(request.goal().floors().jobs()),
                         request.options().seed(),
+                        request.options().method().name().toLowerCase(Locale.ROOT),
                         hash,
                         contents.offers(),
                         contents.needs(),
@@ -98,7 +103,10 @@ public class PlanStore {
                 .single();
     }
 
-    /** Writes a plan that is there already: a point of a trade-off, with the scope and the snapshot of its plan. */
+    /**
+     * Writes a plan that is there already: a point of a trade-off, with the scope and the snapshot of its plan. Its lists
+     * are written when somebody opens it.
+     */
     void addPoint(
             long trade,
             long plan,
@@ -109,12 +117,12 @@ public class PlanStore {
             List<CaseDocument> cases) {
         jdbc.sql("""
                         insert into plan (name, note, created_by, creator, scope, gap, time_limit, weight_co2,
-                            weight_jobs, aim, floor_co2e, floor_jobs, seed, snapshot, offers, needs, facilities,
+                            weight_jobs, aim, floor_co2e, floor_jobs, seed, method, snapshot, offers, needs, facilities,
                             trade, status, attempt, started_at, finished_at, engine, result, cases, surplus, bound,
                             reached_gap, money, co2e_avoided, jobs, case_count)
                         select left(?, 200), '', t.created_by, t.creator, p.scope, p.gap, p.time_limit, ?, ?, ?, ?, ?,
-                            p.seed, p.snapshot, p.offers, p.needs, p.facilities, t.id, 'done', 1, t.started_at, now(),
-                            ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?, ?
+                            p.seed, p.method, p.snapshot, p.offers, p.needs, p.facilities, t.id, 'done', 1, t.started_at, now(),
+                            ?, ?::json, ?::json, ?, ?, ?, ?, ?, ?, ?
                         from plan p join plan_trade t on t.plan = p.id where t.id = ? and p.id = ?
                         """)
                 .params(
@@ -190,6 +198,33 @@ public class PlanStore {
                 .optional();
     }
 
+    /** A file of an answer, by the column that holds it. */
+    public enum File {
+        PLAN("result"),
+        CASES("cases");
+
+        private final String column;
+
+        File(String column) {
+            this.column = column;
+        }
+    }
+
+    public Optional<String> findFile(long id, File file) {
+        return jdbc.sql("select " + file.column + "::text from plan where id = ? and result is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    /** How the search went: best plan and bound over time. */
+    public List<PlanSummary.Progress> course(long id) {
+        return jdbc.sql("select course::text from plan where id = ?")
+                .param(id)
+                .query((row, index) -> List.of(PlanJson.readLine(row.getString(1), PlanSummary.Progress[].class)))
+                .single();
+    }
+
     /** A plan and its cases. */
     public record Result(PlanDocument plan, List<CaseDocument> cases) {}
 
@@ -239,9 +274,9 @@ public class PlanStore {
         return jdbc.sql("""
                         update plan set status = 'running', run_token = ?, attempt = attempt + 1,
                             started_at = now(), heartbeat_at = now(), progress_surplus = null,
-                            progress_bound = null, progress_seconds = null
+                            progress_bound = null, progress_seconds = null, course = '[]'
                         where id = ? and status in ('queued', 'running') and deleted_at is null
-                        returning gap, time_limit, seed, weight_co2, weight_jobs, aim, floor_co2e, floor_jobs,
+                        returning gap, time_limit, seed, method, weight_co2, weight_jobs, aim, floor_co2e, floor_jobs,
                             snapshot, attempt,
                             (select content from plan_snapshot s where s.hash = plan.snapshot) as content
                         """)
@@ -259,16 +294,19 @@ public class PlanStore {
     /** What the run hears back: whether it still holds the plan, and whether a person wants it to stop. */
     public record Pulse(boolean holds, boolean cancel) {}
 
-    public Pulse beat(long id, UUID token, PlanSummary.@Nullable Progress progress) {
+    /** @param course how the search went until now; its last point is how far it is */
+    public Pulse beat(long id, UUID token, List<PlanSummary.Progress> course) {
+        PlanSummary.Progress progress = course.isEmpty() ? null : course.getLast();
         return jdbc.sql("""
                         update plan set heartbeat_at = now(), progress_surplus = ?, progress_bound = ?,
-                            progress_seconds = ?
+                            progress_seconds = ?, course = ?::jsonb
                         where id = ? and run_token = ? and status = 'running' returning cancel_requested
                         """)
                 .params(
                         progress == null ? null : progress.surplus(),
                         progress == null ? null : progress.bound(),
                         progress == null ? null : progress.seconds(),
+                        PlanJson.writeLine(course),
                         id,
                         token)
                 .query((row, index) -> new Pulse(true, row.getBoolean("cancel_requested")))
@@ -276,11 +314,14 @@ public class PlanStore {
                 .orElse(new Pulse(false, false));
     }
 
-    /** Writes the answer, if the run still holds the plan. */
-    public boolean finish(long id, UUID token, PlanDocument plan, List<CaseDocument> cases) {
-        return jdbc.sql("""
-                        update plan set status = ?, finished_at = now(), engine = ?, result = ?::jsonb,
-                            cases = ?::jsonb, surplus = ?, bound = ?, reached_gap = ?, money = ?, co2e_avoided = ?,
+    /** Writes the answer and its lists, if the run still holds the plan. */
+    @Transactional
+    public boolean finish(long id, UUID token, PlanReport report, List<PlanSummary.Progress> course) {
+        PlanDocument plan = report.plan();
+        List<CaseDocument> cases = report.cases();
+        boolean mine = jdbc.sql("""
+                        update plan set status = ?, finished_at = now(), engine = ?, result = ?::json,
+                            cases = ?::json, course = ?::jsonb, surplus = ?, bound = ?, reached_gap = ?, money = ?, co2e_avoided = ?,
                             jobs = ?, case_count = ?, error = null, error_detail = null
                         where id = ? and run_token = ? and status = 'running'
                         """)
@@ -289,6 +330,7 @@ public class PlanStore {
                                 plan.engine(),
                                 PlanJson.write(plan),
                                 PlanJson.write(cases),
+                                PlanJson.writeLine(course),
                                 plan.surplus(),
                                 plan.bound(),
                                 plan.gap(),
@@ -300,6 +342,10 @@ public class PlanStore {
                                 token)
                         .update()
                 == 1;
+        if (mine) {
+            rows.write(id, report);
+        }
+        return mine;
     }
 
     public boolean fail(long id, UUID token, String error, String detail) {
@@ -317,7 +363,8 @@ public class PlanStore {
                 row.getDouble("gap"),
                 Duration.ofMillis(Math.max(1, Math.round(row.getDouble("time_limit") * 1000))),
                 row.getLong("seed"),
-                1);
+                1,
+                PlanOptions.Method.valueOf(row.getString("method").toUpperCase(Locale.ROOT)));
     }
 
     private static @Nullable Double finite(double floor) {
@@ -355,7 +402,7 @@ public class PlanStore {
                 row.getInt("facilities"),
                 (Long) row.getObject("remade_from"),
                 (Long) row.getObject("trade"),
-                PlanStatus.valueOf(row.getString("status").toUpperCase(java.util.Locale.ROOT)),
+                PlanStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
                 row.getBoolean("cancel_requested"),
                 instant(row.getTimestamp("started_at")),
                 instant(row.getTimestamp("finished_at")),

@@ -1,5 +1,6 @@
 package org.knooppunt.planning.internal;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.knooppunt.engine.files.InventoryReader;
 import org.knooppunt.engine.files.InventoryWriter;
@@ -43,6 +45,20 @@ public final class Snapshots {
             Path file = folder.resolve("snapshot.zip");
             Files.write(file, content);
             return InventoryReader.read(file, ReadOptions.WHOLE).toInventory();
+        });
+    }
+
+    /** Without the links, of which there are most and which only planning needs. */
+    public static Inventory readWithoutLinks(byte[] content) {
+        return inFolder(folder -> {
+            try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+                for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                    if (!entry.getName().equals("links.csv")) {
+                        Files.copy(zip, folder.resolve(Path.of(entry.getName()).getFileName()));
+                    }
+                }
+            }
+            return InventoryReader.read(folder, ReadOptions.WHOLE).toInventory();
         });
     }
 

@@ -31,6 +31,25 @@ public record CaseDocument(
     /** A partner and the surplus it reaches with only what is its own. */
     public record Partner(String organisation, String name, double alone) {}
 
+    /** Without its flows; and, when it is not to be whole, without all else that grows with the number of partners. */
+    public CaseDocument brief(boolean whole) {
+        return new CaseDocument(
+                id,
+                title,
+                kinds,
+                whole ? partners : List.of(),
+                whole ? offers : List.of(),
+                whole ? facilities : List.of(),
+                whole ? needs : List.of(),
+                surplus,
+                money,
+                co2eAvoidedT,
+                jobs,
+                bestPair,
+                bestPairPartners,
+                List.of());
+    }
+
     /** Below this many euros a year a group is said to reach nothing. */
     static final double NOTHING = 0.5;
 

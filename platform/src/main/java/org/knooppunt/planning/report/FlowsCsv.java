@@ -2,8 +2,10 @@ package org.knooppunt.planning.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /** The flows of a plan as CSV: UTF-8, comma, decimal point, so that any program reads it the same. */
 public final class FlowsCsv {
@@ -28,21 +30,27 @@ public final class FlowsCsv {
 
     private FlowsCsv() {}
 
-    public static String write(PlanReport report) {
+    static String write(PlanReport report) {
         StringWriter text = new StringWriter();
-        CsvWriter csv = CsvWriter.builder().build(text);
+        write(text, told -> report.flows().forEach(told));
+        return text.toString();
+    }
+
+    /** @param flows tells every flow to whom it is given, one at a time */
+    public static void write(Writer out, Consumer<Consumer<PlanReport.FlowLine>> flows) {
+        CsvWriter csv = CsvWriter.builder().build(out);
         csv.writeRecord(HEADER);
-        List<PlanDocument.Flow> flows = report.plan().flows();
-        for (PlanReport.FlowLine line : report.flows()) {
-            PlanDocument.Flow flow = flows.get(line.number() - 1);
+        flows.accept(line -> {
+            String fromProcess = line.fromProcess();
+            String toProcess = line.toProcess();
             csv.writeRecord(
                     line.caseId(),
                     line.from(),
                     safe(line.fromName()),
-                    flow.fromProcess() == null ? "" : flow.fromProcess(),
+                    fromProcess == null ? "" : fromProcess,
                     line.to(),
                     safe(line.toName()),
-                    flow.toProcess() == null ? "" : flow.toProcess(),
+                    toProcess == null ? "" : toProcess,
                     line.resourceClass(),
                     safe(line.className()),
                     line.kind().code(),
@@ -53,8 +61,7 @@ public final class FlowsCsv {
                     number(line.km()),
                     number(line.co2eKg()),
                     line.mode());
-        }
-        return text.toString();
+        });
     }
 
     private static String number(double value) {

@@ -36,6 +36,8 @@ final class LeftOutFinder {
     private final Map<String, Plan.FacilityUse> uses = new HashMap<>();
     private final Map<String, List<Need>> needsOfClass = new HashMap<>();
     private final Map<String, List<Process>> processesOfInput = new HashMap<>();
+    private final Map<String, List<Process>> processesOf = new HashMap<>();
+    private final Map<String, Double> available = new HashMap<>();
     private final Map<String, List<Offer>> offersUnder = new HashMap<>();
     private final Map<String, List<Made>> madeUnder = new HashMap<>();
 
@@ -68,6 +70,9 @@ final class LeftOutFinder {
             }
         }
         for (Process process : inventory.processes()) {
+            processesOf
+                    .computeIfAbsent(process.facility(), f -> new ArrayList<>())
+                    .add(process);
             processesOfInput
                     .computeIfAbsent(process.input(), c -> new ArrayList<>())
                     .add(process);
@@ -108,13 +113,14 @@ final class LeftOutFinder {
 
     /** All that could go in if the facility got every offer of the right class within reach. */
     private double available(Facility facility) {
+        return available.computeIfAbsent(facility.id(), id -> count(facility));
+    }
+
+    private double count(Facility facility) {
         Site site = inventory.getSite(facility.site());
         double available = 0;
         java.util.Set<String> counted = new java.util.HashSet<>();
-        for (Process process : inventory.processes()) {
-            if (!process.facility().equals(facility.id())) {
-                continue;
-            }
+        for (Process process : processesOf.getOrDefault(facility.id(), List.of())) {
             for (Offer offer : offersUnder.getOrDefault(process.input(), List.of())) {
                 if (haul(offer.resourceClass(), inventory.getSite(offer.site()), site) != null
                         && counted.add(offer.id())) {

@@ -22,7 +22,8 @@ final class MapSvg {
     private static final double LETTERS = 11;
     private static final double MOST_LABEL = 170;
 
-    private final PlanReport report;
+    private final List<PlanReport.FlowLine> shown;
+    private final List<Place> places;
     private final DoubleFunction<String> kilometres;
     private final double west;
     private final double north;
@@ -32,14 +33,15 @@ final class MapSvg {
     private final double offsetY;
     private final double height;
 
-    private MapSvg(PlanReport report, DoubleFunction<String> kilometres) {
-        this.report = report;
+    private MapSvg(List<PlanReport.FlowLine> shown, DoubleFunction<String> kilometres) {
+        this.shown = shown;
+        this.places = Place.of(shown);
         this.kilometres = kilometres;
         double minLat = 90;
         double maxLat = -90;
         double minLon = 180;
         double maxLon = -180;
-        for (PlanReport.Place place : report.places()) {
+        for (Place place : places) {
             Site site = place.site();
             minLat = Math.min(minLat, site.lat());
             maxLat = Math.max(maxLat, site.lat());
@@ -61,7 +63,9 @@ final class MapSvg {
 
     /** @param region outlines as GeoJSON, absent when there are none */
     static String draw(PlanReport report, @Nullable JsonNode region, String title, DoubleFunction<String> kilometres) {
-        return report.places().isEmpty() ? "" : new MapSvg(report, kilometres).draw(region, title);
+        List<PlanReport.FlowLine> largest = report.largestFlows();
+        List<PlanReport.FlowLine> shown = largest.subList(0, Math.min(PlanReport.MANY, largest.size()));
+        return shown.isEmpty() ? "" : new MapSvg(shown, kilometres).draw(region, title);
     }
 
     private double x(double lon) {
@@ -143,11 +147,11 @@ final class MapSvg {
     }
 
     private void drawFlows(StringBuilder svg) {
-        double most = report.flows().stream()
+        double most = shown.stream()
                 .mapToDouble(PlanReport.FlowLine::quantity)
                 .max()
                 .orElse(1);
-        List<PlanReport.FlowLine> flows = new ArrayList<>(report.flows());
+        List<PlanReport.FlowLine> flows = new ArrayList<>(shown);
         flows.sort(Comparator.comparingDouble(flow -> -flow.quantity()));
         for (PlanReport.FlowLine flow : flows) {
             if (flow.fromSite().id().equals(flow.toSite().id())) {
@@ -169,7 +173,7 @@ final class MapSvg {
 
     /** Widths compare within a kind, since units do not mix. */
     private double kindShare(PlanReport.FlowLine flow, double otherwise) {
-        double most = report.flows().stream()
+        double most = shown.stream()
                 .filter(other -> other.kind() == flow.kind())
                 .mapToDouble(PlanReport.FlowLine::quantity)
                 .max()
@@ -201,12 +205,12 @@ final class MapSvg {
 
     private void drawPlaces(StringBuilder svg) {
         // what is named must be named where it can; the rest has its name on pointing at it, and in the tables
-        List<PlanReport.Place> places = new ArrayList<>(report.places());
-        places.sort(
-                Comparator.comparing((PlanReport.Place place) -> !place.role().equals("facility")));
+        List<Place> ordered = new ArrayList<>(places);
+        ordered.sort(
+                Comparator.comparing((Place place) -> !place.role().equals("facility")));
         LabelPlaces room = new LabelPlaces(WIDTH, height);
         room.take(new LabelPlaces.Box(0, height - 40, 200, height));
-        for (PlanReport.Place place : places) {
+        for (Place place : ordered) {
             double x = x(place.site().lon());
             double y = y(place.site().lat());
             room.mark(new LabelPlaces.Box(x - 6, y - 6, x + 6, y + 6));
@@ -214,7 +218,7 @@ final class MapSvg {
         StringBuilder labels = new StringBuilder();
         StringBuilder lines = new StringBuilder();
         Set<String> labelled = new HashSet<>();
-        for (PlanReport.Place place : places) {
+        for (Place place : ordered) {
             String name = Svg.shorten(place.organisation(), LETTERS, MOST_LABEL);
             if (labelled.add(name)) {
                 drawLabel(labels, lines, room, place, name);
@@ -222,12 +226,12 @@ final class MapSvg {
         }
         svg.append(lines);
         // facilities last, so that none lies under another mark
-        places.reversed().forEach(place -> drawMark(svg, place));
+        ordered.reversed().forEach(place -> drawMark(svg, place));
         svg.append(labels);
     }
 
     private void drawLabel(
-            StringBuilder labels, StringBuilder lines, LabelPlaces room, PlanReport.Place place, String name) {
+            StringBuilder labels, StringBuilder lines, LabelPlaces room, Place place, String name) {
         double x = x(place.site().lon());
         double y = y(place.site().lat());
         LabelPlaces.Place at = room.find(
@@ -263,7 +267,7 @@ final class MapSvg {
                 .append("</text>");
     }
 
-    private void drawMark(StringBuilder svg, PlanReport.Place place) {
+    private void drawMark(StringBuilder svg, Place place) {
         double x = x(place.site().lon());
         double y = y(place.site().lat());
         String title = "<title>" + Svg.escape(place.organisation()) + "</title>";

@@ -1,9 +1,11 @@
 package org.knooppunt.planning.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.inventory.Kind;
 
@@ -13,8 +15,8 @@ import org.knooppunt.engine.inventory.Kind;
  * payment too, and so is what falls short where CO2e or jobs carry a case that money alone would not.
  */
 public record MoneyFlows(List<Payment> payments) {
-    /** Above this many payments the picture shows kinds of streams instead of single ones. */
-    private static final int MOST = 40;
+    /** Above this many payments those of all streams of a kind are taken together. */
+    public static final int MOST = 40;
 
     /** Payments below this are rounding. */
     private static final double NOTHING = 0.005;
@@ -28,7 +30,8 @@ public record MoneyFlows(List<Payment> payments) {
      *
      * @param in whether it goes into the case, else out of it
      * @param party need, offer, transport, variable, fixed, left or short
-     * @param id of the need or offer; empty for the others
+     * @param caseId of its case; empty for cases taken together
+     * @param id of the need or offer; empty for the others, and for all streams of a kind together
      * @param name of the organisation; empty for the others
      * @param detail what is paid for in the organisation's words; empty for the others
      * @param kind of the stream; absent for the others
@@ -57,25 +60,26 @@ public record MoneyFlows(List<Payment> payments) {
                 .sum();
     }
 
-    private boolean isCrowded() {
-        return payments.size() > MOST;
-    }
-
     static MoneyFlows of(PlanReport report) {
+        Map<String, List<PlanReport.FlowLine>> flows =
+                report.flows().stream().collect(Collectors.groupingBy(PlanReport.FlowLine::caseId));
+        Map<String, PlanDocument.FacilityUse> uses = new HashMap<>();
+        report.plan().facilities().forEach(use -> uses.put(use.facility(), use));
         List<Payment> payments = new ArrayList<>();
         for (CaseDocument one : report.cases()) {
-            payments.addAll(ofCase(report, one));
+            payments.addAll(ofCase(report, one, flows.getOrDefault(one.id(), List.of()), uses));
         }
         return new MoneyFlows(payments);
     }
 
-    private static List<Payment> ofCase(PlanReport report, CaseDocument one) {
+    private static List<Payment> ofCase(
+            PlanReport report,
+            CaseDocument one,
+            List<PlanReport.FlowLine> flows,
+            Map<String, PlanDocument.FacilityUse> uses) {
         Map<String, Payment> streams = new LinkedHashMap<>();
         double transport = 0;
-        for (PlanReport.FlowLine flow : report.flows()) {
-            if (!flow.caseId().equals(one.id())) {
-                continue;
-            }
+        for (PlanReport.FlowLine flow : flows) {
             transport += flow.cost();
             if (flow.toRole().equals("need")) {
                 double price = report.inventory().getNeed(flow.to()).price();
@@ -89,11 +93,12 @@ public record MoneyFlows(List<Payment> payments) {
         }
         double variable = 0;
         double fixed = 0;
-        for (PlanDocument.FacilityUse use : report.plan().facilities()) {
-            if (!use.runs() || !one.facilities().contains(use.facility())) {
+        for (String facility : one.facilities()) {
+            PlanDocument.FacilityUse use = uses.get(facility);
+            if (use == null || !use.runs()) {
                 continue;
             }
-            fixed += report.inventory().getFacility(use.facility()).fixedCost();
+            fixed += report.inventory().getFacility(facility).fixedCost();
             for (Map.Entry<String, Double> intake : use.byProcess().entrySet()) {
                 variable += intake.getValue()
                         * report.inventory().getProcess(intake.getKey()).variableCost();
@@ -167,15 +172,14 @@ public record MoneyFlows(List<Payment> payments) {
     /** The picture: payers, cases, and who is paid. */
     public record Picture(List<Node> nodes, List<Link> links) {}
 
-    /** The picture of these payments. */
-    public Picture picture(PlanReport report) {
-        boolean crowded = isCrowded();
+    /** The picture of these payments; cases go by the titles given, those taken together by an empty one. */
+    public Picture picture(Map<String, String> titles) {
+        boolean crowded = payments.size() > MOST;
         Map<String, Node> nodes = new LinkedHashMap<>();
         Map<List<String>, Link> links = new LinkedHashMap<>();
         for (Payment payment : payments) {
             Node party = node(payment, crowded);
-            CaseDocument found = report.findCase(payment.caseId());
-            String title = found == null ? payment.caseId() : found.title();
+            String title = titles.getOrDefault(payment.caseId(), payment.caseId());
             Node pot = new Node("case:" + payment.caseId(), 1, "case", title, payment.caseId(), null);
             nodes.putIfAbsent(party.id(), party);
             nodes.putIfAbsent(pot.id(), pot);
@@ -192,13 +196,14 @@ public record MoneyFlows(List<Payment> payments) {
     private static Node node(Payment payment, boolean crowded) {
         int column = payment.in() ? 0 : 2;
         Kind kind = payment.kind();
-        String one = crowded && kind != null ? kind.code() : payment.id();
+        boolean together = kind != null && (crowded || !payment.isStream());
+        String one = kind != null && together ? kind.code() : payment.id();
         return new Node(
                 payment.party() + ":" + column + ":" + one,
                 column,
                 payment.party(),
-                crowded ? "" : payment.name(),
-                crowded ? "" : payment.detail(),
+                together ? "" : payment.name(),
+                together ? "" : payment.detail(),
                 kind);
     }
 }

@@ -126,8 +126,45 @@ public record PlanDocument(
             @Nullable String given,
             @Nullable Double atLeast) {}
 
-    /** What was asked: how close, how long, and what counts beside money. */
-    public record Asked(double gap, double timeLimitSeconds, double weightCo2, double weightJobs) {}
+    /** The same without what grows with the inventory: flows, facilities, prices, entries and cases. */
+    PlanDocument withoutLists() {
+        return new PlanDocument(
+                format,
+                status,
+                stopped,
+                surplus,
+                bound,
+                gap,
+                money,
+                co2eAvoidedT,
+                jobs,
+                seconds,
+                seed,
+                engine,
+                asked,
+                parts,
+                certificate,
+                List.of(),
+                List.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                transport,
+                inventory,
+                aimed);
+    }
+
+    /**
+     * What was asked: how close, how long, and what counts beside money.
+     *
+     * @param method automatic, exact or lagrangian; plans of before there was a choice have automatic
+     */
+    public record Asked(
+            double gap, double timeLimitSeconds, double weightCo2, double weightJobs, @Nullable String method) {
+        public Asked {
+            method = method == null ? "automatic" : method;
+        }
+    }
 
     /** money = sales - purchases - transport - variable - fixed, EUR per year. */
     public record Parts(double sales, double purchases, double transport, double variable, double fixed) {}

@@ -19,6 +19,10 @@ public final class PlanJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
+    private static final JsonMapper LINES = MAPPER.rebuild()
+            .disable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
     private PlanJson() {}
 
     public static String write(PlanDocument plan) {
@@ -47,6 +51,15 @@ public final class PlanJson {
 
     public static RiskDocument readRisk(String json) {
         return MAPPER.readValue(json, RiskDocument.class);
+    }
+
+    /** Part of an answer, as a row of the database keeps it. */
+    public static String writeLine(Object line) {
+        return LINES.writeValueAsString(line);
+    }
+
+    public static <T> T readLine(String json, Class<T> type) {
+        return LINES.readValue(json, type);
     }
 
     /** One case, as it is kept with a case that was taken up. */

@@ -21,8 +21,8 @@ import org.knooppunt.engine.inventory.Unit;
 
 /** A plan in people's terms: the document and the names, places and units of the inventory it was made from. */
 public final class PlanReport {
-    /** Above this many links a Sankey shows classes instead of single streams. */
-    private static final int MOST_LINKS = 90;
+    /** What of a list a person still reads; a report shows the first so many. */
+    static final int MANY = 300;
 
     private final Inventory inventory;
     private final PlanDocument plan;
@@ -30,6 +30,7 @@ public final class PlanReport {
     private final Map<String, CaseDocument> byId = new LinkedHashMap<>();
     private final Map<String, Offer> offers = new HashMap<>();
     private final Map<String, Need> needs = new HashMap<>();
+    private final Map<String, Process> firstProcess = new HashMap<>();
     private final List<FlowLine> flows;
 
     public PlanReport(Inventory inventory, PlanDocument plan, List<CaseDocument> cases) {
@@ -38,6 +39,7 @@ public final class PlanReport {
         this.cases = List.copyOf(cases);
         inventory.offers().forEach(offer -> offers.put(offer.id(), offer));
         inventory.needs().forEach(need -> needs.put(need.id(), need));
+        inventory.processes().forEach(process -> firstProcess.putIfAbsent(process.facility(), process));
         Map<PlanDocument.Flow, String> caseOf = new HashMap<>();
         for (CaseDocument each : cases) {
             byId.put(each.id(), each);
@@ -109,40 +111,25 @@ public final class PlanReport {
                 .count();
     }
 
-    /** Whether it is proven that no plan is better. */
-    public boolean isBest() {
-        return plan.status().equals("optimal");
+    /** What is told of the whole, without the lists. */
+    public PlanOverview overview() {
+        return new PlanOverview(
+                plan.withoutLists(),
+                rates(),
+                cases.size(),
+                Math.toIntExact(partners()),
+                flows.size(),
+                plan.entry().size(),
+                flows.stream().map(FlowLine::kind).distinct().sorted().toList());
     }
-
-    /** The gap rounded up, so that "at most" stays true after rounding. */
-    public double gapAtMost() {
-        return Math.ceil(plan.gap() * 10_000 - 1e-9) / 10_000;
-    }
-
-    /** Weighed effects in EUR per year: what the surplus has above the money. */
-    public double weighed() {
-        return plan.surplus() - plan.money();
-    }
-
-    /** EUR per year of the parts, in the order they add up; the key of the words and the amount with its sign. */
-    public List<Amount> parts() {
-        PlanDocument.Parts parts = plan.parts();
-        return List.of(
-                new Amount("sales", parts.sales()),
-                new Amount("purchases", -parts.purchases()),
-                new Amount("transport", -parts.transport()),
-                new Amount("variable", -parts.variable()),
-                new Amount("fixed", -parts.fixed()));
-    }
-
-    /** An amount by the key of its name. */
-    public record Amount(String key, double value) {}
 
     /**
      * One flow with names.
      *
      * @param fromPlace where it comes from in words below the name: what the offer is, or whose the facility is
      * @param cost EUR of transport per year
+     * @param fromFeed the class that the process takes in that made it; empty when it comes from an offer
+     * @param toFeed the class that the process takes in that it goes to; empty when it goes to a need
      */
     public record FlowLine(
             int number,
@@ -165,7 +152,11 @@ public final class PlanReport {
             double cost,
             double km,
             double co2eKg,
-            String mode) {
+            String mode,
+            @Nullable String fromProcess,
+            String fromFeed,
+            @Nullable String toProcess,
+            String toFeed) {
         public Unit unit() {
             return kind.unit();
         }
@@ -173,6 +164,20 @@ public final class PlanReport {
 
     public List<FlowLine> flows() {
         return flows;
+    }
+
+    /** As they stand in the plan where that is read in a minute, else the largest of each kind first. */
+    List<FlowLine> largestFlows() {
+        if (flows.size() <= MANY) {
+            return flows;
+        }
+        Map<Kind, Double> most = new HashMap<>();
+        flows.forEach(flow -> most.merge(flow.kind(), flow.quantity(), Math::max));
+        return flows.stream()
+                .sorted(Comparator.comparingDouble((FlowLine flow) ->
+                                -flow.quantity() / most.getOrDefault(flow.kind(), 1.0))
+                        .thenComparingInt(FlowLine::number))
+                .toList();
     }
 
     private FlowLine line(int number, PlanDocument.Flow flow, String caseId) {
@@ -202,7 +207,18 @@ public final class PlanReport {
                 flow.quantity() * flow.unitCost(),
                 flow.km(),
                 flow.co2eKg(),
-                flow.mode());
+                flow.mode(),
+                flow.fromProcess(),
+                feed(flow.fromProcess()),
+                flow.toProcess(),
+                feed(flow.toProcess()));
+    }
+
+    /** Name of the class that a process takes in. */
+    private String feed(@Nullable String process) {
+        return process == null
+                ? ""
+                : inventory.getClass(inventory.getProcess(process).input()).name();
     }
 
     private record Thing(String name, String place, Site site) {}
@@ -296,11 +312,6 @@ public final class PlanReport {
         for (CaseDocument each : cases) {
             each.facilities().forEach(id -> caseOf.put(id, each.id()));
         }
-        Map<String, Unit> units = new HashMap<>();
-        for (Process process : inventory.processes()) {
-            units.putIfAbsent(
-                    process.facility(), inventory.getClass(process.input()).unit());
-        }
         List<FacilityLine> lines = new ArrayList<>();
         for (PlanDocument.FacilityUse use : plan.facilities()) {
             Facility facility = inventory.getFacility(use.facility());
@@ -315,10 +326,14 @@ public final class PlanReport {
                     facility.capacity(),
                     facility.capacity() > 0 ? use.intake() / facility.capacity() : 0,
                     facility.fixedCost(),
-                    units.getOrDefault(facility.id(), Unit.TONNE),
+                    unit(firstProcess.get(facility.id())),
                     caseOf.getOrDefault(facility.id(), "")));
         }
         return lines;
+    }
+
+    private Unit unit(@Nullable Process process) {
+        return process == null ? Unit.TONNE : inventory.getClass(process.input()).unit();
     }
 
     /**
@@ -369,12 +384,12 @@ public final class PlanReport {
                         inventory.getClass(inventory.getOffer(entry.id()).resourceClass());
                     case "need" ->
                         inventory.getClass(inventory.getNeed(entry.id()).resourceClass());
-                    default ->
-                        inventory.processes().stream()
-                                .filter(process -> process.facility().equals(entry.id()))
-                                .findFirst()
-                                .map(process -> inventory.getClass(process.input()))
-                                .orElse(new ResourceClass("-", null, Kind.MATERIAL, ""));
+                    default -> {
+                        Process process = firstProcess.get(entry.id());
+                        yield process == null
+                                ? new ResourceClass("-", null, Kind.MATERIAL, "")
+                                : inventory.getClass(process.input());
+                    }
                 };
         boolean isFacility = entry.what().equals("facility");
         String obstacle = entry.detail();
@@ -398,42 +413,6 @@ public final class PlanReport {
                 obstacle);
     }
 
-    /** A picture of what moves, all in one unit. */
-    public record Sankey(Kind kind, List<SankeyNode> nodes, List<SankeyLink> links) {
-        public double total() {
-            return links.stream()
-                    .filter(link -> link.source().startsWith("offer"))
-                    .mapToDouble(SankeyLink::value)
-                    .sum();
-        }
-
-        /** Column per node from 0: offers first, needs last, facilities between, each after all that feed it. */
-        public Map<String, Integer> columns() {
-            Map<String, Integer> columns = new HashMap<>();
-            nodes.forEach(node -> columns.put(node.id(), 0));
-            boolean moved = true;
-            for (int round = 0; moved && round <= nodes.size(); round++) {
-                moved = false;
-                for (SankeyLink link : links) {
-                    int next = columns.getOrDefault(link.source(), 0) + 1;
-                    if (columns.getOrDefault(link.target(), 0) < next) {
-                        columns.put(link.target(), next);
-                        moved = true;
-                    }
-                }
-            }
-            int last = columns.values().stream().max(Integer::compare).orElse(0);
-            nodes.stream().filter(node -> node.role().equals("need")).forEach(node -> columns.put(node.id(), last));
-            return columns;
-        }
-    }
-
-    /** @param role offer, facility or need */
-    public record SankeyNode(String id, String label, String detail, String role) {}
-
-    /** @param value in the unit of the kind */
-    public record SankeyLink(String source, String target, double value, String className) {}
-
     /** One Sankey per kind that moves: units do not mix. */
     public List<Sankey> sankeys() {
         Map<Kind, List<FlowLine>> byKind = new TreeMap<>();
@@ -441,29 +420,8 @@ public final class PlanReport {
             byKind.computeIfAbsent(flow.kind(), kind -> new ArrayList<>()).add(flow);
         }
         List<Sankey> sankeys = new ArrayList<>();
-        byKind.forEach((kind, lines) -> sankeys.add(sankey(kind, lines, lines.size() > MOST_LINKS)));
+        byKind.forEach((kind, lines) -> sankeys.add(Sankey.of(kind, lines)));
         return sankeys;
-    }
-
-    private Sankey sankey(Kind kind, List<FlowLine> lines, boolean byClass) {
-        Map<String, SankeyNode> nodes = new LinkedHashMap<>();
-        Map<List<String>, Double> values = new LinkedHashMap<>();
-        for (FlowLine flow : lines) {
-            SankeyNode from = end(flow.fromRole(), flow.from(), flow.fromName(), flow.fromPlace(), flow, byClass);
-            SankeyNode to = end(flow.toRole(), flow.to(), flow.toName(), flow.toPlace(), flow, byClass);
-            nodes.put(from.id(), from);
-            nodes.put(to.id(), to);
-            values.merge(List.of(from.id(), to.id(), flow.className()), flow.quantity(), Double::sum);
-        }
-        List<SankeyLink> links = new ArrayList<>();
-        values.forEach((key, value) -> links.add(new SankeyLink(key.get(0), key.get(1), value, key.get(2))));
-        return new Sankey(kind, List.copyOf(nodes.values()), links);
-    }
-
-    private static SankeyNode end(String role, String id, String name, String place, FlowLine flow, boolean byClass) {
-        return byClass && !role.equals("facility")
-                ? new SankeyNode(role + ":" + flow.resourceClass(), flow.className(), "", role)
-                : new SankeyNode(role + ":" + id, name, place, role);
     }
 
     /** Who pays and who is paid, in every case of this report. */
@@ -471,37 +429,8 @@ public final class PlanReport {
         return MoneyFlows.of(this);
     }
 
-    /** A site on the map; {@code role} is what it does in this plan. */
-    public record Place(Site site, String organisation, String role, Kind kind, List<String> cases) {}
-
     /** The places between which something moves. */
     public List<Place> places() {
-        Map<String, Place> places = new TreeMap<>();
-        for (FlowLine flow : flows) {
-            place(places, flow.fromSite(), flow.fromRole(), flow);
-            place(places, flow.toSite(), flow.toRole(), flow);
-        }
-        return List.copyOf(places.values());
-    }
-
-    private void place(Map<String, Place> places, Site site, String role, FlowLine flow) {
-        String caseId = flow.caseId();
-        Place known = places.get(site.id());
-        Organisation owner = inventory.ownerOf(site.id());
-        List<String> in = new ArrayList<>(known == null ? List.of() : known.cases());
-        if (!caseId.isEmpty() && !in.contains(caseId)) {
-            in.add(caseId);
-            in.sort(Comparator.comparing(String::length).thenComparing(Comparator.naturalOrder()));
-        }
-        String strongest = known == null ? role : strongest(known.role(), role);
-        places.put(
-                site.id(),
-                new Place(site, owner.name(), strongest, known == null ? flow.kind() : known.kind(), List.copyOf(in)));
-    }
-
-    /** A place with a facility is shown as one; else one that gives goes before one that takes. */
-    private static String strongest(String one, String other) {
-        List<String> order = List.of("facility", "offer", "need");
-        return order.indexOf(one) <= order.indexOf(other) ? one : other;
+        return Place.of(flows);
     }
 }

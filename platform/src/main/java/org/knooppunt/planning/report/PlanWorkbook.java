@@ -40,9 +40,9 @@ public final class PlanWorkbook {
         sheet.width(1, 60);
         PlanDocument plan = report.plan();
         row(sheet, 0, words.say("plan.report.title", name), null);
-        row(sheet, 1, words.headline(report), null);
-        row(sheet, 2, words.bound(report), null);
-        row(sheet, 3, words.certified(report), null);
+        row(sheet, 1, words.headline(report.overview()), null);
+        row(sheet, 2, words.bound(report.overview()), null);
+        row(sheet, 3, words.certified(report.overview()), null);
         row(sheet, 5, words.say("plan.figure.money") + " (€)", plan.money());
         row(sheet, 6, words.say("plan.figure.surplus") + " (€)", plan.surplus());
         row(sheet, 7, words.say("plan.figure.bound") + " (€)", plan.bound());
@@ -50,7 +50,7 @@ public final class PlanWorkbook {
         row(sheet, 9, words.say("plan.figure.jobs"), plan.jobs());
         row(sheet, 10, words.say("plan.figure.partners"), report.partners());
         int at = 12;
-        for (PlanReport.Amount part : report.parts()) {
+        for (PlanOverview.Amount part : report.overview().parts()) {
             row(sheet, at++, words.say("plan.part." + part.key()) + " (€)", part.value());
         }
         sheet.style(0, 0).bold().fontSize(14).set();
@@ -201,6 +201,7 @@ public final class PlanWorkbook {
         at++;
         row(sheet, at++, plan.transport().source());
         row(sheet, at++, words.say("plan.assumption.hash"), plan.inventory().sha256());
+        row(sheet, at++, "method", plan.asked().method());
         row(sheet, at++, "gap", plan.asked().gap());
         row(sheet, at++, "time_limit_seconds", plan.asked().timeLimitSeconds());
         row(sheet, at++, "weight_co2", plan.asked().weightCo2());

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,9 @@ import org.knooppunt.planning.PlanGoal;
 
 /** From an inventory to a plan, its cases and all that is told about them. Keeps no state between calls. */
 public final class Planner {
+    /** Facilities named in the title of a case; of more it tells how many. */
+    private static final int MOST_IN_TITLE = 4;
+
     private final PlanEngine engine;
     private final String engineName;
 
@@ -179,11 +183,12 @@ public final class Planner {
 
     private static String title(Inventory inventory, Case each) {
         if (!each.facilities().isEmpty()) {
-            return String.join(
-                    " + ",
-                    each.facilities().stream()
-                            .map(id -> inventory.getFacility(id).name())
-                            .toList());
+            List<String> names = each.facilities().stream()
+                    .limit(MOST_IN_TITLE)
+                    .map(id -> inventory.getFacility(id).name())
+                    .toList();
+            int more = each.facilities().size() - names.size();
+            return String.join(" + ", names) + (more > 0 ? " + " + more : "");
         }
         Map<String, Double> weight = new LinkedHashMap<>();
         for (Plan.Flow flow : each.flows()) {
@@ -238,7 +243,8 @@ public final class Planner {
                         options.gap(),
                         options.timeLimit().toMillis() / 1000.0,
                         problem.weights().co2(),
-                        problem.weights().jobs()),
+                        problem.weights().jobs(),
+                        options.method().name().toLowerCase(Locale.ROOT)),
                 new PlanDocument.Parts(
                         plan.parts().sales(),
                         plan.parts().purchases(),

@@ -92,12 +92,12 @@ public final class ReportHtml {
 
     /** The answer in one sentence, as the report begins. */
     public String headline(PlanReport report, Locale language) {
-        return in(language, () -> new Words(messages, formats, language).headline(report));
+        return in(language, () -> new Words(messages, formats, language).headline(report.overview()));
     }
 
     /** How far from the best possible at most, in words. */
     public String boundWords(PlanReport report, Locale language) {
-        return in(language, () -> new Words(messages, formats, language).bound(report));
+        return in(language, () -> new Words(messages, formats, language).bound(report.overview()));
     }
 
     private String render(Subject subject, Locale language, String style) {
@@ -107,7 +107,11 @@ public final class ReportHtml {
         context.setVariable("name", subject.name());
         context.setVariable("at", subject.at());
         context.setVariable("report", report);
+        context.setVariable("overview", report.overview());
         context.setVariable("plan", report.plan());
+        context.setVariable("flows", first(report.largestFlows()));
+        context.setVariable("leftOut", first(report.leftOut()));
+        context.setVariable("cases", first(report.cases()));
         context.setVariable("words", words);
         context.setVariable("fmt", formats);
         context.setVariable("style", style);
@@ -122,6 +126,11 @@ public final class ReportHtml {
         return engine.process("report/plan", context);
     }
 
+    /** A report is read by people: of what is longer than anyone reads it shows the first, and says so. */
+    private static <T> List<T> first(List<T> all) {
+        return all.subList(0, Math.min(PlanReport.MANY, all.size()));
+    }
+
     /** A drawing and the kind it is about. */
     public record Picture(String kind, String svg) {}
 
@@ -130,7 +139,7 @@ public final class ReportHtml {
                 .map(sankey -> new Picture(
                         sankey.kind().code(),
                         SankeySvg.draw(
-                                sankey,
+                                sankey.labelled(words::label),
                                 words.say("plan.report.sankey.title", words.kind(sankey.kind())),
                                 value -> formats.quantity(value, sankey.kind().unit()))))
                 .toList();

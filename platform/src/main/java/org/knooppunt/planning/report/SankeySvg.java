@@ -21,14 +21,14 @@ final class SankeySvg {
     private static final double LETTERS = 12;
     private static final int SWEEPS = 8;
 
-    private final PlanReport.Sankey sankey;
+    private final Sankey sankey;
     private final DoubleFunction<String> quantity;
     private final Map<String, Node> nodes = new HashMap<>();
     private final List<Link> links = new ArrayList<>();
     private final TreeMap<Integer, List<Node>> columns = new TreeMap<>();
 
     private static final class Node {
-        final PlanReport.SankeyNode data;
+        final Sankey.Node data;
         final int rank;
         final List<Link> in = new ArrayList<>();
         final List<Link> out = new ArrayList<>();
@@ -37,7 +37,7 @@ final class SankeySvg {
         double y;
         double height;
 
-        Node(PlanReport.SankeyNode data, int rank) {
+        Node(Sankey.Node data, int rank) {
             this.data = data;
             this.rank = rank;
         }
@@ -49,13 +49,13 @@ final class SankeySvg {
 
     private record Link(Node from, Node to, double value, String className) {}
 
-    private SankeySvg(PlanReport.Sankey sankey, DoubleFunction<String> quantity) {
+    private SankeySvg(Sankey sankey, DoubleFunction<String> quantity) {
         this.sankey = sankey;
         this.quantity = quantity;
-        for (PlanReport.SankeyNode node : sankey.nodes()) {
+        for (Sankey.Node node : sankey.nodes()) {
             nodes.put(node.id(), new Node(node, nodes.size()));
         }
-        for (PlanReport.SankeyLink link : sankey.links()) {
+        for (Sankey.Link link : sankey.drawn()) {
             Node from = node(link.source());
             Node to = node(link.target());
             Link drawn = new Link(from, to, link.value(), link.className());
@@ -74,7 +74,7 @@ final class SankeySvg {
     }
 
     /** @param quantity writes a value with its unit */
-    static String draw(PlanReport.Sankey sankey, String title, DoubleFunction<String> quantity) {
+    static String draw(Sankey sankey, String title, DoubleFunction<String> quantity) {
         return new SankeySvg(sankey, quantity).draw(title);
     }
 

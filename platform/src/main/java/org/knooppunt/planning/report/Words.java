@@ -10,6 +10,8 @@ import org.springframework.context.MessageSource;
 
 /** Sentences about a plan in one language. The thread's language must be the same, since the formats go by it. */
 public final class Words {
+    private static final int MOST_NAMES = 50;
+
     private final MessageSource messages;
     private final Formats formats;
     private final Locale language;
@@ -29,14 +31,14 @@ public final class Words {
     }
 
     /** For example: 14 casussen brengen samen € 2.458.492 per jaar op, besparen 23.900 t CO2e en geven 88,6 banen. */
-    public String headline(PlanReport report) {
-        PlanDocument plan = report.plan();
-        if (plan.isEmpty()) {
+    public String headline(PlanOverview overview) {
+        PlanDocument plan = overview.plan();
+        if (overview.flows() == 0) {
             return say("plan.headline.none");
         }
         return say(
-                report.cases().size() == 1 ? "plan.headline.one" : "plan.headline",
-                formats.number(report.cases().size(), 0),
+                overview.cases() == 1 ? "plan.headline.one" : "plan.headline",
+                formats.number(overview.cases(), 0),
                 formats.money(plan.money()),
                 co2(plan.co2eAvoidedT()),
                 formats.number(plan.jobs(), 1));
@@ -52,19 +54,19 @@ public final class Words {
     }
 
     /** How far below the best possible at most. */
-    public String bound(PlanReport report) {
-        PlanDocument.Aimed aimed = report.plan().aimed();
+    public String bound(PlanOverview overview) {
+        PlanDocument.Aimed aimed = overview.plan().aimed();
         if (aimed != null) {
             return aimed(aimed);
         }
-        if (report.isBest()) {
+        if (overview.isBest()) {
             return say("plan.bound.best");
         }
-        String gap = formats.percent(report.gapAtMost());
+        String gap = formats.percent(overview.gapAtMost());
         return say(
-                report.plan().stopped()
+                overview.plan().stopped()
                         ? "plan.bound.stopped"
-                        : report.plan().status().equals("time_limit") ? "plan.bound.time" : "plan.bound.gap",
+                        : overview.plan().status().equals("time_limit") ? "plan.bound.time" : "plan.bound.gap",
                 gap);
     }
 
@@ -105,12 +107,12 @@ public final class Words {
     }
 
     /** What the independent check certified. */
-    public String certified(PlanReport report) {
-        PlanDocument.Certificate certificate = report.plan().certificate();
+    public String certified(PlanOverview overview) {
+        PlanDocument.Certificate certificate = overview.plan().certificate();
         return say(
                 !certificate.feasible()
                         ? "plan.certified.not"
-                        : report.plan().aimed() == null ? "plan.certified" : "plan.certified.aimed",
+                        : overview.plan().aimed() == null ? "plan.certified" : "plan.certified.aimed",
                 formats.money(certificate.surplus()),
                 formats.money(certificate.multiplierBound()));
     }
@@ -133,6 +135,19 @@ public final class Words {
                             formats.price(price));
         }
         return text;
+    }
+
+    /** What a node of a Sankey is called; facilities taken together by how many they are and what they take in. */
+    public String label(Sankey.Node node) {
+        return node.isOthers() ? say("plan.sankey.others", formats.number(node.members(), 0), node.detail()) : node.label();
+    }
+
+    /** How it was asked to search, and by what method it did. */
+    public String method(PlanDocument plan) {
+        return say(
+                "plan.assumption.method",
+                say("plan.form.method." + plan.asked().method()),
+                plan.engine());
     }
 
     /** The symbol of a unit as it is written after "per". */
@@ -162,14 +177,28 @@ public final class Words {
 
     /** Who the partners are and what each reaches with only what is its own. */
     public String alone(CaseDocument one) {
-        String some = one.partners().stream()
-                .filter(partner -> partner.alone() >= CaseDocument.NOTHING)
-                .map(partner -> partner.name() + " " + formats.money(partner.alone()))
-                .collect(java.util.stream.Collectors.joining("; "));
-        String partners = one.partners().stream()
-                .map(CaseDocument.Partner::name)
-                .collect(java.util.stream.Collectors.joining(", "));
-        return say(some.isEmpty() ? "plan.case.alone.none" : "plan.case.alone", partners, some);
+        String some = some(
+                one.partners().stream()
+                        .filter(partner -> partner.alone() >= CaseDocument.NOTHING)
+                        .map(partner -> partner.name() + " " + formats.money(partner.alone()))
+                        .toList(),
+                "; ");
+        return say(some.isEmpty() ? "plan.case.alone.none" : "plan.case.alone", partners(one), some);
+    }
+
+    /** The names of the partners; of very many the first, and how many more. */
+    public String partners(CaseDocument one) {
+        return some(one.partners().stream().map(CaseDocument.Partner::name).toList(), ", ");
+    }
+
+    private String some(List<String> all, String between) {
+        if (all.size() <= MOST_NAMES) {
+            return String.join(between, all);
+        }
+        return say(
+                "plan.case.more",
+                String.join(between, all.subList(0, MOST_NAMES)),
+                formats.number(all.size() - MOST_NAMES, 0));
     }
 
     private static String name(CaseDocument one, String organisation) {

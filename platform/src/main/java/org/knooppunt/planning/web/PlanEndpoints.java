@@ -9,6 +9,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +29,15 @@ import org.knooppunt.engine.inventory.Visibility;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Scope;
 import org.knooppunt.organisation.Areas;
+import org.knooppunt.planning.PlanContents;
 import org.knooppunt.planning.PlanQuery;
 import org.knooppunt.planning.PlanRequest;
 import org.knooppunt.planning.PlanScope;
 import org.knooppunt.planning.PlanStatus;
 import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
-import org.knooppunt.planning.report.PlanJson;
-import org.knooppunt.planning.report.PlanReport;
+import org.knooppunt.planning.internal.PlanStore;
+import org.knooppunt.web.Slice;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -60,10 +63,12 @@ class PlanEndpoints {
     private static final double LONGEST_SECONDS = 86_400;
 
     private final Plans plans;
+    private final PlanContents contents;
     private final Areas areas;
 
-    PlanEndpoints(Plans plans, Areas areas) {
+    PlanEndpoints(Plans plans, PlanContents contents, Areas areas) {
         this.plans = plans;
+        this.contents = contents;
         this.areas = areas;
     }
 
@@ -89,6 +94,12 @@ class PlanEndpoints {
             Double weightJobs,
 
             @Nullable Long seed,
+
+            @Schema(
+                    description = "how to search; automatic, by size, when absent",
+                    allowableValues = {"automatic", "exact", "lagrangian"})
+            @Nullable
+            String method,
 
             @Schema(description = "keys of areas, with all that lie in them; all when absent") @Nullable
             Set<@Nullable String> areas,
@@ -125,6 +136,11 @@ class PlanEndpoints {
             @Nullable Instant finishedAt,
             long seed,
 
+            @Schema(
+                    description = "how it was asked to search",
+                    allowableValues = {"automatic", "exact", "lagrangian"})
+            String method,
+
             @Schema(description = "fingerprint of the inventory it was made from")
             String snapshot,
 
@@ -146,6 +162,7 @@ class PlanEndpoints {
                     plan.creator(),
                     plan.finishedAt(),
                     plan.options().seed(),
+                    plan.options().method().name().toLowerCase(Locale.ROOT),
                     plan.snapshot(),
                     plan.progress(),
                     plan.answer(),
@@ -183,14 +200,14 @@ class PlanEndpoints {
     @Needs(Scope.PLANS_READ)
     @Operation(summary = "Gives the whole plan: flows, facilities, prices, certificate; the command line's plan.json.")
     String plan(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        return PlanJson.write(report(id, person).plan());
+        return file(id, PlanStore.File.PLAN, person);
     }
 
     @GetMapping(value = "/{id}/cases", produces = MediaType.APPLICATION_JSON_VALUE)
     @Needs(Scope.PLANS_READ)
     @Operation(summary = "Gives the cases of a plan; the command line's cases.json.")
     String cases(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        return PlanJson.write(report(id, person).cases());
+        return file(id, PlanStore.File.CASES, person);
     }
 
     @PostMapping
@@ -237,7 +254,7 @@ class PlanEndpoints {
                 name,
                 note,
                 new PlanScope(areas.within(inAreas), ofKinds, seenBy, of),
-                new PlanOptions(gap, Duration.ofMillis(Math.round(seconds * 1000)), seed, 1),
+                new PlanOptions(gap, Duration.ofMillis(Math.round(seconds * 1000)), seed, 1, method(input.method())),
                 new Weights(weightCo2, weightJobs)));
         try {
             return accepted(plans.create(request, person), person);
@@ -329,9 +346,21 @@ class PlanEndpoints {
         return plans.find(id, person).orElseThrow(() -> Problem.notFound("plan", Long.toString(id)));
     }
 
-    private PlanReport report(long id, Person person) {
+    private static PlanOptions.Method method(@Nullable String code) {
+        if (code == null) {
+            return PlanOptions.Method.AUTOMATIC;
+        }
+        for (PlanOptions.Method method : PlanOptions.Method.values()) {
+            if (method.name().toLowerCase(Locale.ROOT).equals(code)) {
+                return method;
+            }
+        }
+        throw Problem.invalid("method", code, "automatic, exact or lagrangian");
+    }
+
+    private String file(long id, PlanStore.File file, Person person) {
         PlanSummary plan = find(id, person);
-        return plans.report(id, person)
+        return contents.findFile(id, file, person)
                 .orElseThrow(() -> plan.running()
                         ? Problem.of(ProblemType.STILL_RUNNING, "plan", Long.toString(id))
                         : Problem.notFound("answer of plan", Long.toString(id)));

@@ -1,5 +1,6 @@
 package org.knooppunt.planning.web;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -14,16 +15,21 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.identity.Person;
 import org.knooppunt.organisation.Areas;
+import org.knooppunt.planning.FlowQuery;
+import org.knooppunt.planning.PlanContents;
+import org.knooppunt.planning.PlanMap;
 import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
-import org.knooppunt.planning.report.CaseDocument;
+import org.knooppunt.planning.internal.PlanStore;
 import org.knooppunt.planning.report.FlowsCsv;
 import org.knooppunt.planning.report.MoneyFlows;
-import org.knooppunt.planning.report.PlanJson;
+import org.knooppunt.planning.report.Place;
 import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.planning.report.PlanWorkbook;
 import org.knooppunt.planning.report.ReportHtml;
 import org.knooppunt.planning.report.ReportPdf;
+import org.knooppunt.planning.report.Sankey;
+import org.knooppunt.planning.report.Words;
 import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.springframework.context.MessageSource;
@@ -45,7 +51,10 @@ class PlanFilesPages {
     private static final MediaType WORKBOOK =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
+    private static final int MOST_TITLES = 200;
+
     private final Plans plans;
+    private final PlanContents contents;
     private final Areas areas;
     private final MessageSource messages;
     private final Formats formats;
@@ -53,8 +62,15 @@ class PlanFilesPages {
     private final ReportHtml html = new ReportHtml();
     private final ReportPdf pdf = new ReportPdf(html);
 
-    PlanFilesPages(Plans plans, Areas areas, MessageSource messages, Formats formats, JsonMapper json) {
+    PlanFilesPages(
+            Plans plans,
+            PlanContents contents,
+            Areas areas,
+            MessageSource messages,
+            Formats formats,
+            JsonMapper json) {
         this.plans = plans;
+        this.contents = contents;
         this.areas = areas;
         this.messages = messages;
         this.formats = formats;
@@ -63,25 +79,29 @@ class PlanFilesPages {
 
     @GetMapping("/plans/{id}/plan.json")
     ResponseEntity<byte[]> plan(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        return text(
-                id,
-                "plan.json",
-                MediaType.APPLICATION_JSON,
-                PlanJson.write(report(id, person).plan()));
+        return json(id, "plan.json", PlanStore.File.PLAN, person);
     }
 
     @GetMapping("/plans/{id}/cases.json")
     ResponseEntity<byte[]> cases(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        return text(
-                id,
-                "cases.json",
-                MediaType.APPLICATION_JSON,
-                PlanJson.write(report(id, person).cases()));
+        return json(id, "cases.json", PlanStore.File.CASES, person);
     }
 
     @GetMapping("/plans/{id}/flows.csv")
-    ResponseEntity<byte[]> flows(@PathVariable long id, @AuthenticationPrincipal Person person) {
-        return text(id, "flows.csv", new MediaType("text", "csv"), FlowsCsv.write(report(id, person)));
+    void flows(@PathVariable long id, @AuthenticationPrincipal Person person, HttpServletResponse response)
+            throws IOException {
+        if (contents.overview(id, person).isEmpty()) {
+            throw new Missing("answer of plan " + id);
+        }
+        response.setContentType("text/csv;charset=UTF-8");
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, attachment(id, "flows.csv"));
+        // line by line: what is written is on its way while the rest is read
+        FlowsCsv.write(response.getWriter(), told -> contents.eachFlow(id, person, told));
+    }
+
+    private ResponseEntity<byte[]> json(long id, String name, PlanStore.File file, Person person) {
+        String content = contents.findFile(id, file, person).orElseThrow(() -> new Missing("answer of plan " + id));
+        return text(id, name, MediaType.APPLICATION_JSON, content);
     }
 
     @GetMapping("/plans/{id}/report.html")
@@ -111,7 +131,7 @@ class PlanFilesPages {
     }
 
     private PlanReport report(long id, @Nullable Person person) {
-        return plans.report(id, person).orElseThrow(() -> new Missing("answer of plan " + id));
+        return contents.report(id, person).orElseThrow(() -> new Missing("answer of plan " + id));
     }
 
     private ReportHtml.Subject subject(long id, Person person) {
@@ -132,63 +152,59 @@ class PlanFilesPages {
     private static ResponseEntity<byte[]> file(long id, String name, MediaType type, byte[] content) {
         return ResponseEntity.ok()
                 .contentType(type)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename("plan-" + id + "-" + name)
-                                .build()
-                                .toString())
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(id, name))
                 .body(content);
+    }
+
+    private static String attachment(long id, String name) {
+        return ContentDisposition.attachment()
+                .filename("plan-" + id + "-" + name)
+                .build()
+                .toString();
     }
 
     // ---- behind the pictures
 
-    private PlanReport scoped(long id, String inCase, Person person) {
-        PlanReport report = report(id, person);
-        if (inCase.isEmpty()) {
-            return report;
-        }
-        CaseDocument one = report.findCase(inCase);
-        if (one == null) {
-            throw new Missing("case " + inCase + " of plan " + id);
-        }
-        return report.only(one);
-    }
-
-    /** Nodes and links of one kind, as js/sankey.js reads them. */
+    /** Nodes and links of one kind, as js/sankey.js reads them; where they are many, with the way to those behind each. */
     @GetMapping(value = "/plans/{id}/sankey.json", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     Map<String, Object> sankey(
             @PathVariable long id,
             @RequestParam String kind,
             @RequestParam(name = "case", defaultValue = "") String inCase,
-            @AuthenticationPrincipal Person person) {
-        PlanReport.Sankey sankey = scoped(id, inCase, person).sankeys().stream()
-                .filter(each -> each.kind().code().equals(kind))
-                .findFirst()
-                .orElseThrow(() -> new Missing("kind " + kind + " in plan " + id));
+            @RequestParam(name = "class", defaultValue = "") String resourceClass,
+            @RequestParam(defaultValue = "") String at,
+            @AuthenticationPrincipal Person person,
+            Locale locale) {
+        FlowQuery query = new FlowQuery("", kind, inCase, resourceClass, at);
+        StreamPicture picture = StreamPicture.of(
+                contents.streams(id, query, person),
+                query,
+                "/plans/" + id,
+                new Words(messages, formats, locale),
+                areas.list());
+        Sankey sankey = picture.sankey();
         Map<String, Integer> columns = sankey.columns();
         List<Map<String, Object>> nodes = new ArrayList<>();
-        for (PlanReport.SankeyNode node : sankey.nodes()) {
+        for (Sankey.Node node : sankey.nodes()) {
             Map<String, Object> each = new LinkedHashMap<>();
             each.put("id", node.id());
             each.put("name", node.label());
             String written = formats.quantity(
-                    total(
-                            sankey.links(),
-                            node.id(),
-                            PlanReport.SankeyLink::source,
-                            PlanReport.SankeyLink::target,
-                            PlanReport.SankeyLink::value),
+                    total(sankey.links(), node.id(), Sankey.Link::source, Sankey.Link::target, Sankey.Link::value),
                     sankey.kind().unit());
             each.put("text", node.detail().isEmpty() ? written : node.detail() + ", " + written);
             each.put("kind", kind);
             each.put("role", node.role());
             each.put("column", columns.getOrDefault(node.id(), 0));
+            String way = picture.ways().get(node.id());
+            if (way != null) {
+                each.put("href", way);
+            }
             nodes.add(each);
         }
         List<Map<String, Object>> links = new ArrayList<>();
-        for (PlanReport.SankeyLink link : sankey.links()) {
+        for (Sankey.Link link : sankey.drawn()) {
             Map<String, Object> each = new LinkedHashMap<>();
             each.put("source", link.source());
             each.put("target", link.target());
@@ -206,6 +222,9 @@ class PlanFilesPages {
     /** What stands for no single organisation, in words. */
     private String named(MoneyFlows.Node node, Locale locale) {
         Kind kind = node.kind();
+        if (node.party().equals("case")) {
+            return messages.getMessage("plan.money.others", new Object[0], locale);
+        }
         if (kind == null) {
             return messages.getMessage("plan.money." + node.party(), new Object[0], locale);
         }
@@ -240,8 +259,7 @@ class PlanFilesPages {
             @RequestParam(name = "case", defaultValue = "") String inCase,
             @AuthenticationPrincipal Person person,
             Locale locale) {
-        PlanReport report = scoped(id, inCase, person);
-        MoneyFlows.Picture picture = report.money().picture(report);
+        MoneyFlows.Picture picture = contents.money(id, inCase, person).picture(contents.titles(id, MOST_TITLES, person));
         List<Map<String, Object>> nodes = new ArrayList<>();
         for (MoneyFlows.Node node : picture.nodes()) {
             Map<String, Object> each = new LinkedHashMap<>();
@@ -257,7 +275,7 @@ class PlanFilesPages {
                             MoneyFlows.Link::amount)));
             each.put("kind", node.kind() == null ? "" : node.kind().code());
             each.put("column", node.column());
-            if (node.party().equals("case") && inCase.isEmpty()) {
+            if (node.party().equals("case") && inCase.isEmpty() && !node.detail().isEmpty()) {
                 each.put("href", "/plans/" + id + "/cases/" + node.detail());
             }
             nodes.add(each);
@@ -279,16 +297,54 @@ class PlanFilesPages {
         return Map.of("unit", "€", "nodes", nodes, "links", links);
     }
 
-    /** Places and flows as GeoJSON, as js/map.js reads them. */
+    /**
+     * Places and flows as GeoJSON, as js/map.js reads them. Of very many places, clusters: points with {@code count} and
+     * the {@code box} they lie in; with a box, what is in it from nearer by.
+     */
     @GetMapping(value = "/plans/{id}/map.json", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     Map<String, Object> map(
             @PathVariable long id,
             @RequestParam(name = "case", defaultValue = "") String inCase,
-            @AuthenticationPrincipal Person person) {
-        PlanReport report = scoped(id, inCase, person);
+            @RequestParam(defaultValue = "") String box,
+            @AuthenticationPrincipal Person person,
+            Locale locale) {
+        PlanMap.Box part;
+        try {
+            part = box.isEmpty() ? PlanMap.Box.WORLD : PlanMap.Box.parse(box);
+        } catch (IllegalArgumentException e) {
+            throw new Missing("box " + box);
+        }
+        PlanMap map = contents.map(id, inCase, part, person);
         List<Map<String, Object>> features = new ArrayList<>();
-        for (PlanReport.Place place : report.places()) {
+        for (PlanMap.Cluster cluster : map.clusters()) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put(
+                    "name",
+                    messages.getMessage(
+                            "plan.map.cluster", new Object[] {formats.number(cluster.places(), 0)}, locale));
+            properties.put("kind", cluster.kind());
+            properties.put("count", cluster.places());
+            properties.put(
+                    "box",
+                    List.of(
+                            cluster.box().west(),
+                            cluster.box().south(),
+                            cluster.box().east(),
+                            cluster.box().north()));
+            properties.put(
+                    "text",
+                    messages.getMessage(
+                            "plan.map.roles",
+                            new Object[] {
+                                formats.number(cluster.roles().getOrDefault("offer", 0), 0),
+                                formats.number(cluster.roles().getOrDefault("need", 0), 0),
+                                formats.number(cluster.roles().getOrDefault("facility", 0), 0)
+                            },
+                            locale));
+            features.add(feature("Point", List.of(cluster.lon(), cluster.lat()), properties));
+        }
+        for (Place place : map.places()) {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put("name", place.organisation());
             properties.put("kind", place.kind().code());
@@ -301,7 +357,7 @@ class PlanFilesPages {
             features.add(
                     feature("Point", List.of(place.site().lon(), place.site().lat()), properties));
         }
-        for (PlanReport.FlowLine flow : report.flows()) {
+        for (PlanReport.FlowLine flow : map.flows()) {
             if (flow.fromSite().id().equals(flow.toSite().id())) {
                 continue;
             }
@@ -320,7 +376,36 @@ class PlanFilesPages {
                             List.of(flow.toSite().lon(), flow.toSite().lat())),
                     properties));
         }
-        return Map.of("type", "FeatureCollection", "features", features);
+        return Map.of("type", "FeatureCollection", "near", map.near(), "features", features);
+    }
+
+    /** How the search went, as js/chart.js reads it: best plan and bound over seconds. */
+    @GetMapping(value = "/plans/{id}/course.json", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    Map<String, Object> course(@PathVariable long id, @AuthenticationPrincipal Person person, Locale locale) {
+        List<List<Double>> best = new ArrayList<>();
+        List<List<Double>> bound = new ArrayList<>();
+        for (PlanSummary.Progress point : contents.course(id, person)) {
+            best.add(List.of(point.seconds(), point.surplus()));
+            Double most = point.bound();
+            if (most != null) {
+                bound.add(List.of(point.seconds(), most));
+            }
+        }
+        Function<String, String> say = key -> messages.getMessage(key, new Object[0], locale);
+        return Map.of(
+                "type",
+                "course",
+                "unit",
+                "€",
+                "xUnit",
+                "s",
+                "live",
+                plans.get(id, person).running(),
+                "series",
+                List.of(
+                        Map.of("name", say.apply("plan.running.best"), "main", true, "points", best),
+                        Map.of("name", say.apply("plan.course.bound"), "points", bound)));
     }
 
     private static Map<String, Object> feature(String type, Object coordinates, Map<String, Object> properties) {

@@ -17,6 +17,7 @@ public final class PlanForm {
     private String gap = "0.0001";
     private String seconds = "60";
     private String seed = "1";
+    private String method = "automatic";
 
     public String getName() {
         return name;
@@ -112,5 +113,13 @@ public final class PlanForm {
 
     public void setSeed(String seed) {
         this.seed = seed;
+    }
+
+    public String getMethod() {
+        return method;
+    }
+
+    public void setMethod(String method) {
+        this.method = method;
     }
 }

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
+import org.knooppunt.planning.PlanContents;
 import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
-import org.knooppunt.planning.report.PlanReport;
+import org.knooppunt.planning.report.PlanOverview;
 import org.knooppunt.planning.report.Words;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.Formats;
@@ -19,11 +20,13 @@ import org.springframework.ui.Model;
 @Component
 class PlanHead {
     private final Plans plans;
+    private final PlanContents contents;
     private final MessageSource messages;
     private final Formats formats;
 
-    PlanHead(Plans plans, MessageSource messages, Formats formats) {
+    PlanHead(Plans plans, PlanContents contents, MessageSource messages, Formats formats) {
         this.plans = plans;
+        this.contents = contents;
         this.messages = messages;
         this.formats = formats;
     }
@@ -33,8 +36,8 @@ class PlanHead {
         model.addAttribute("plan", plan);
         model.addAttribute("mayWrite", Plans.mayWrite(person));
         model.addAttribute("words", new Words(messages, formats, locale));
-        plans.report(id, person).ifPresent(report -> {
-            model.addAttribute("report", report);
+        contents.overview(id, person).ifPresent(overview -> {
+            model.addAttribute("overview", overview);
             String base = "/plans/" + id;
             model.addAttribute(
                     "tabs",
@@ -49,13 +52,13 @@ class PlanHead {
     }
 
     /** @throws Missing when the plan has no answer */
-    PlanReport report(long id, @Nullable Person person, Model model, Locale locale) {
+    PlanOverview overview(long id, @Nullable Person person, Model model, Locale locale) {
         show(id, person, model, locale);
-        PlanReport report = (PlanReport) model.getAttribute("report");
-        if (report == null) {
+        PlanOverview overview = (PlanOverview) model.getAttribute("overview");
+        if (overview == null) {
             throw new Missing("answer of plan " + id);
         }
-        return report;
+        return overview;
     }
 
     private String say(Locale locale, String key) {

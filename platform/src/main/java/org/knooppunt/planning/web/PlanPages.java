@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,10 +18,14 @@ import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.engine.inventory.Visibility;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
-import org.knooppunt.inventory.Inventories;
 import org.knooppunt.organisation.Areas;
+import org.knooppunt.organisation.Organisations;
+import org.knooppunt.organisation.Partner;
+import org.knooppunt.planning.FlowQuery;
+import org.knooppunt.planning.PlanCase;
 import org.knooppunt.planning.PlanComparison;
 import org.knooppunt.planning.PlanGoal;
+import org.knooppunt.planning.PlanContents;
 import org.knooppunt.planning.PlanQuery;
 import org.knooppunt.planning.PlanRequest;
 import org.knooppunt.planning.PlanScope;
@@ -29,8 +33,7 @@ import org.knooppunt.planning.PlanStatus;
 import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
 import org.knooppunt.planning.TakenUpCases;
-import org.knooppunt.planning.report.CaseDocument;
-import org.knooppunt.planning.report.PlanReport;
+import org.knooppunt.planning.report.PlanOverview;
 import org.knooppunt.planning.report.Words;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.Formats;
@@ -54,12 +57,16 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 class PlanPages {
     private static final int PAGE = 25;
-    private static final int FLOWS = 50;
+    private static final int LINES = 50;
+    private static final int MOST_CHOICES = 200;
+    private static final int NEARLY_IN = 6;
+    private static final String[] METHODS = {"automatic", "exact", "lagrangian"};
 
     private final Plans plans;
     private final PlanHead head;
+    private final PlanContents contents;
     private final Areas areas;
-    private final Inventories inventories;
+    private final Organisations organisations;
     private final Audit audit;
     private final MessageSource messages;
     private final Formats formats;
@@ -69,8 +76,9 @@ class PlanPages {
     PlanPages(
             Plans plans,
             PlanHead head,
+            PlanContents contents,
             Areas areas,
-            Inventories inventories,
+            Organisations organisations,
             Audit audit,
             MessageSource messages,
             Formats formats,
@@ -78,8 +86,9 @@ class PlanPages {
             RiskPanel risk) {
         this.plans = plans;
         this.head = head;
+        this.contents = contents;
         this.areas = areas;
-        this.inventories = inventories;
+        this.organisations = organisations;
         this.audit = audit;
         this.messages = messages;
         this.formats = formats;
@@ -151,6 +160,7 @@ class PlanPages {
             form.setKinds(List.copyOf(old.scope().kinds()));
             form.setVisibilities(List.copyOf(old.scope().visibilities()));
             form.setOrganisations(List.copyOf(old.scope().organisations()));
+            form.setMethod(old.options().method().name().toLowerCase(Locale.ROOT));
         }
         model.addAttribute("form", form);
         return form(person, model, locale);
@@ -173,15 +183,19 @@ class PlanPages {
                 java.util.Arrays.stream(Visibility.values())
                         .map(each -> new Choice(each.code(), say(locale, "plan.form.visibility." + each.code())))
                         .toList());
+        Slice<Partner> partners =
+                organisations.list(new Organisations.Filter(null, null, "name", null, 1, MOST_CHOICES), person);
+        // of more than can be ticked, keys are typed
+        model.addAttribute("tooMany", partners.total() > MOST_CHOICES);
         model.addAttribute(
                 "organisations",
-                inventories.snapshot().organisations().stream()
-                        .sorted(Comparator.comparing(each -> each.name().toLowerCase(Locale.ROOT)))
-                        .map(each -> new Choice(each.id(), each.name()))
+                partners.rows().stream()
+                        .map(each -> new Choice(each.key(), each.name()))
                         .toList());
         model.addAttribute("aims", choices(locale, "plan.form.aim.", "money", "co2e", "jobs"));
         model.addAttribute("gaps", choices(locale, "plan.form.gap.", "0", "0.0001", "0.01", "0.05"));
         model.addAttribute("times", choices(locale, "plan.form.time.", "10", "60", "300", "1800"));
+        model.addAttribute("methods", choices(locale, "plan.form.method.", METHODS));
         return "planning/new";
     }
 
@@ -221,7 +235,8 @@ class PlanPages {
                         gap.orElse(0.0001),
                         Duration.ofMillis(Math.round(seconds.orElse(60) * 1000)),
                         (long) seed.orElse(1),
-                        1);
+                        1,
+                        PlanOptions.Method.valueOf(form.getMethod().toUpperCase(Locale.ROOT)));
                 PlanGoal goal = new PlanGoal(PlanGoal.aim(form.getAim()), Floors.NONE);
                 // the form says that weights only count for money
                 Weights weights = goal.isMoney() ? new Weights(co2.orElse(0), jobs.orElse(0)) : Weights.NONE;
@@ -255,24 +270,23 @@ class PlanPages {
             @PathVariable long id,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String measure,
+            @RequestParam(name = "class", defaultValue = "") String resourceClass,
+            @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "1") int page,
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
         PlanSummary plan = head.show(id, person, model, locale);
-        PlanReport report = (PlanReport) model.getAttribute("report");
-        if (report == null) {
+        if (model.getAttribute("overview") == null) {
+            model.addAttribute("course", contents.course(id, person));
             return plan.running() ? "planning/running" : "planning/stopped";
         }
-        addSankey(report, kind, measure, model);
+        model.addAttribute("cases", contents.cases(id, page, LINES, person));
+        addPictures(id, new FlowQuery("", kind, "", resourceClass, at), measure, person, model, locale);
         model.addAttribute(
                 "taken", takenUp.getIfAvailable(() -> other -> Map.of()).takenUp(id));
-        model.addAttribute(
-                "whyNot",
-                report.leftOut().stream()
-                        .sorted(Comparator.comparing((PlanReport.LeftOutLine line) -> line.entryPrice() == null)
-                                .thenComparing(PlanReport.LeftOutLine::part))
-                        .limit(6)
-                        .toList());
+        model.addAttribute("whyNot", contents.nearlyIn(id, NEARLY_IN, person));
+        model.addAttribute("course", contents.course(id, person));
         model.addAttribute("events", audit.list("plan", Long.toString(id)));
         Long from = plan.remadeFrom();
         if (from != null) {
@@ -288,25 +302,34 @@ class PlanPages {
         return "planning/plan";
     }
 
-    /** What is drawn from left to right: the streams of one kind, or the money of all. */
-    private static void addSankey(PlanReport report, String kind, String measure, Model model) {
+    /** What is drawn from left to right, the streams of one kind or the money of all, and what stands in their tables. */
+    private void addPictures(long id, FlowQuery query, String measure, Person person, Model model, Locale locale) {
+        List<String> kinds = contents.kinds(id, query.inCase(), person).stream()
+                .map(Kind::code)
+                .toList();
+        model.addAttribute("kinds", kinds);
         if (measure.equals("money")) {
-            model.addAttribute("money", report.money());
+            model.addAttribute("money", contents.money(id, query.inCase(), person));
         }
-        List<PlanReport.Sankey> sankeys = report.sankeys();
-        PlanReport.Sankey shown = sankeys.stream()
-                .filter(each -> each.kind().code().equals(kind))
-                .findFirst()
-                .orElse(sankeys.isEmpty() ? null : sankeys.getFirst());
+        if (kinds.isEmpty()) {
+            return;
+        }
+        FlowQuery ofKind = kinds.contains(query.kind()) ? query : query.ofKind(kinds.getFirst());
+        model.addAttribute("shownKind", ofKind.kind());
+        model.addAttribute("near", ofKind);
         model.addAttribute(
-                "kinds", sankeys.stream().map(each -> each.kind().code()).toList());
-        if (shown != null) {
-            model.addAttribute("shownKind", shown.kind().code());
-            model.addAttribute(
-                    "shownFlows",
-                    report.flows().stream()
-                            .filter(flow -> flow.kind() == shown.kind())
-                            .toList());
+                "streams",
+                StreamPicture.of(
+                        contents.streams(id, ofKind, person),
+                        ofKind,
+                        "/plans/" + id,
+                        new Words(messages, formats, locale),
+                        areas.list()));
+        model.addAttribute("largest", contents.largestFlows(id, query.inCase(), LINES, person));
+        if (!ofKind.resourceClass().isEmpty()) {
+            model.addAttribute("nearName", contents.classes(id, person).getOrDefault(ofKind.resourceClass(), ""));
+        } else if (!ofKind.at().isEmpty()) {
+            model.addAttribute("nearName", contents.nameOf(id, ofKind.at(), person));
         }
     }
 
@@ -327,61 +350,78 @@ class PlanPages {
         return "planning/running :: running";
     }
 
+    /** The rows of the table of how the search goes. */
+    @GetMapping("/plans/{id}/course")
+    String course(@PathVariable long id, @AuthenticationPrincipal Person person, Model model) {
+        model.addAttribute("course", contents.course(id, person));
+        return "planning/head :: courseRows";
+    }
+
     @GetMapping("/plans/{id}/flows")
     String flows(
             @PathVariable long id,
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(name = "case", defaultValue = "") String inCase,
+            @RequestParam(name = "class", defaultValue = "") String resourceClass,
+            @RequestParam(defaultValue = "") String at,
             @RequestParam(defaultValue = "case") String sort,
             @RequestParam(defaultValue = "1") int page,
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
-        PlanReport report = head.report(id, person, model, locale);
-        FlowList.Found found = FlowList.find(report.flows(), q, kind, inCase, sort, page, FLOWS);
+        PlanOverview overview = head.overview(id, person, model, locale);
+        FlowQuery query = new FlowQuery(q, kind, inCase, resourceClass, at);
+        PlanContents.Flows found = contents.flows(id, query, sort, page, LINES, person);
         model.addAttribute("slice", found.slice());
         model.addAttribute("cost", found.cost());
-        model.addAttribute("q", q);
-        model.addAttribute("kind", kind);
-        model.addAttribute("inCase", inCase);
+        model.addAttribute("query", query);
+        if (!at.isEmpty()) {
+            model.addAttribute("atChoices", List.of(new Choice(at, contents.nameOf(id, at, person))));
+        }
         model.addAttribute(
                 "kindChoices",
-                report.sankeys().stream()
-                        .map(each -> new Choice(
-                                each.kind().code(),
-                                say(locale, "kind." + each.kind().code())))
+                overview.kinds().stream()
+                        .map(each -> new Choice(each.code(), say(locale, "kind." + each.code())))
                         .toList());
-        model.addAttribute(
-                "caseChoices",
-                report.cases().stream()
-                        .map(each -> new Choice(each.id(), each.id() + " " + each.title()))
-                        .toList());
+        model.addAttribute("classChoices", choices(contents.classes(id, person), false));
+        model.addAttribute("caseChoices", choices(contents.titles(id, MOST_CHOICES, person), true));
         return "planning/flows";
+    }
+
+    private static List<Choice> choices(Map<String, String> names, boolean withKey) {
+        return names.entrySet().stream()
+                .map(each -> new Choice(
+                        each.getKey(), withKey ? each.getKey() + " " + each.getValue() : each.getValue()))
+                .toList();
     }
 
     @GetMapping("/plans/{id}/left-out")
     String leftOut(
             @PathVariable long id,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String role,
+            @RequestParam(defaultValue = "1") int page,
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
-        PlanReport report = head.report(id, person, model, locale);
+        head.overview(id, person, model, locale);
+        model.addAttribute("q", q);
         model.addAttribute("role", role);
-        model.addAttribute(
-                "lines",
-                report.leftOut().stream()
-                        .filter(line -> role.isEmpty() || line.what().equals(role))
-                        .toList());
-        model.addAttribute("total", report.leftOut().size());
+        model.addAttribute("slice", contents.leftOut(id, role, q, page, LINES, person));
         model.addAttribute("roles", choices(locale, "plan.role.", "offer", "need", "facility"));
         return "planning/left-out";
     }
 
     @GetMapping("/plans/{id}/assumptions")
-    String assumptions(@PathVariable long id, @AuthenticationPrincipal Person person, Model model, Locale locale) {
-        head.report(id, person, model, locale);
+    String assumptions(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "1") int page,
+            @AuthenticationPrincipal Person person,
+            Model model,
+            Locale locale) {
+        head.overview(id, person, model, locale);
+        model.addAttribute("facilities", contents.facilities(id, page, LINES, person));
         return "planning/assumptions";
     }
 
@@ -391,18 +431,21 @@ class PlanPages {
             @PathVariable String caseId,
             @RequestParam(defaultValue = "") String kind,
             @RequestParam(defaultValue = "") String measure,
+            @RequestParam(name = "class", defaultValue = "") String resourceClass,
+            @RequestParam(defaultValue = "") String at,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "1") int page,
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
-        PlanReport report = head.report(id, person, model, locale);
-        CaseDocument found = report.findCase(caseId);
-        if (found == null) {
-            throw new Missing("case " + caseId + " of plan " + id);
-        }
-        PlanReport only = report.only(found);
-        model.addAttribute("one", found);
-        model.addAttribute("only", only);
-        addSankey(only, kind, measure, model);
+        head.overview(id, person, model, locale);
+        PlanCase found = contents.findCase(id, caseId, person)
+                .orElseThrow(() -> new Missing("case " + caseId + " of plan " + id));
+        model.addAttribute("one", found.document());
+        model.addAttribute("found", found);
+        model.addAttribute("q", q);
+        model.addAttribute("partners", contents.partners(id, caseId, q, page, LINES, person));
+        addPictures(id, new FlowQuery("", kind, caseId, resourceClass, at), measure, person, model, locale);
         risk.add(id, caseId, person, model, locale);
         model.addAttribute(
                 "takenAs",
@@ -422,8 +465,8 @@ class PlanPages {
         model.addAttribute("a", first);
         model.addAttribute("b", second);
         model.addAttribute("words", new Words(messages, formats, locale));
-        PlanReport one = plans.report(a, person).orElse(null);
-        PlanReport other = plans.report(b, person).orElse(null);
+        PlanReport one = contents.report(a, person).orElse(null);
+        PlanReport other = contents.report(b, person).orElse(null);
         if (one != null && other != null) {
             model.addAttribute("comparison", PlanComparison.of(one, other));
         }

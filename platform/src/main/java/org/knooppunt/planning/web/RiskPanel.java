@@ -38,7 +38,7 @@ class RiskPanel {
         model.addAttribute("riskState", state);
         model.addAttribute("mayWrite", Plans.mayWrite(person));
         RiskDocument document = state.document();
-        PlanReport report = plans.report(plan, person).orElse(null);
+        PlanReport report = document == null ? null : plans.report(plan, person).orElse(null);
         if (document != null && report != null) {
             model.addAttribute("risk", document);
             model.addAttribute("riskLines", lines(report, document, locale));

@@ -70,7 +70,7 @@ class TradePages {
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale) {
-        head.report(id, person, model, locale);
+        head.overview(id, person, model, locale);
         List<Trade> known = trades.list(id, person);
         model.addAttribute("trades", known);
         model.addAttribute("pairs", pairs(locale));

@@ -50,7 +50,7 @@ class WhyPages {
                 .filter(each -> Why.code(each).equals(thing))
                 .findFirst()
                 .orElseThrow(() -> new Missing(thing + " of plan " + id));
-        head.report(id, person, model, locale);
+        head.overview(id, person, model, locale);
         Why why = explanations.get(id, asked, key, person);
         model.addAttribute("why", why);
         model.addAttribute("key", key);
