@@ -34,6 +34,7 @@ import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
 import org.knooppunt.planning.TakenUpCases;
 import org.knooppunt.planning.report.PlanOverview;
+import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.planning.report.Words;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.Formats;
