@@ -2,14 +2,7 @@ package org.knooppunt.planning;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.design.Weights;
 import org.knooppunt.engine.risk.RiskMonitor;
@@ -22,19 +15,15 @@ import org.knooppunt.planning.report.PlanDocument;
 import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.planning.report.RiskDocument;
 import org.knooppunt.web.Missing;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 
 /**
- * How sure the cases of plans are: simulated when a coordinator asks, one case at a time, and kept with the plan. It takes
- * seconds, so one that is going on when the program stops is simply asked for again.
+ * How sure the cases of plans are: simulated when a coordinator asks, one case at a time, and kept with the plan.
  */
 @Service
 public class Risks implements DisposableBean {
-    private static final Logger LOG = LoggerFactory.getLogger(Risks.class);
     private static final RiskOptions STANDARD = RiskOptions.STANDARD;
 
     /** Most years × flows of one simulation, about half a minute: a very large case gets fewer years. */
@@ -44,42 +33,14 @@ public class Risks implements DisposableBean {
     private static final int MOST_YEARS = 100_000;
 
     private final Plans plans;
+    private final PlanContents contents;
     private final RiskStore store;
-    private final Map<Key, Run> runs = new ConcurrentHashMap<>();
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("risk").factory());
-    private volatile boolean closing;
+    private final CaseRuns runs = new CaseRuns("risk");
 
-    Risks(Plans plans, RiskStore store) {
+    Risks(Plans plans, PlanContents contents, RiskStore store) {
         this.plans = plans;
+        this.contents = contents;
         this.store = store;
-    }
-
-    private record Key(long plan, String caseId) {}
-
-    /** A simulation that waits, goes on or failed. */
-    private static final class Run implements RiskMonitor {
-        private final CountDownLatch over = new CountDownLatch(1);
-        private final int years;
-        private volatile int done;
-        private volatile boolean failed;
-        private final java.util.function.BooleanSupplier closing;
-
-        Run(int years, java.util.function.BooleanSupplier closing) {
-            this.years = years;
-            this.closing = closing;
-        }
-
-        @Override
-        public void progress(int now, int of) {
-            // blocks end in any order; a step back of one block does not matter
-            done = now;
-        }
-
-        @Override
-        public boolean cancelled() {
-            return closing.getAsBoolean();
-        }
     }
 
     /**
@@ -100,14 +61,17 @@ public class Risks implements DisposableBean {
 
     /** @throws Missing when the plan has no answer or no such case */
     public State get(long plan, String caseId, @Nullable Person who) {
-        find(plan, caseId, who);
-        Run run = runs.get(new Key(plan, caseId));
+        if (contents.findCase(plan, caseId, who).isEmpty()) {
+            throw new Missing("case " + caseId + " of plan " + plan);
+        }
+        CaseRuns.Key key = new CaseRuns.Key(plan, caseId);
+        CaseRuns.Progress progress = runs.progress(key);
         Optional<RiskStore.Kept> kept = store.find(plan, caseId);
         return new State(
                 kept.map(RiskStore.Kept::document).orElse(null),
                 kept.map(RiskStore.Kept::madeAt).orElse(null),
-                run == null || run.failed ? null : new Progress(run.done, run.years),
-                run != null && run.failed);
+                progress == null ? null : new Progress(progress.done(), progress.total()),
+                runs.failed(key));
     }
 
     /**
@@ -124,50 +88,40 @@ public class Risks implements DisposableBean {
         CaseDocument found = java.util.Objects.requireNonNull(report.findCase(caseId));
         int asked = Math.clamp(years == null ? STANDARD.years() : years, FEWEST_YEARS, MOST_YEARS);
         int few = (int) Math.clamp(MOST_WORK / Math.max(1, found.flows().size()), FEWEST_YEARS, asked);
-        Key key = new Key(plan, caseId);
-        Run fresh = new Run(few, () -> closing);
-        Run run = runs.compute(key, (same, old) -> old == null || old.failed ? fresh : old);
-        if (run == fresh) {
-            worker.execute(() -> simulate(key, report, found, seed, fresh));
-        }
-        try {
-            return run.over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return runs.start(
+                new CaseRuns.Key(plan, caseId), few, run -> simulate(plan, report, found, seed, run), patience);
     }
 
-    private void simulate(Key key, PlanReport report, CaseDocument found, long seed, Run run) {
-        try {
-            PlanDocument.Asked asked = report.plan().asked();
-            RiskOptions options = new RiskOptions(
-                    run.years,
-                    seed,
-                    Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                    STANDARD.level(),
-                    STANDARD.tail());
-            RiskDocument document = RiskDocument.of(
-                    found.id(),
-                    RiskSimulation.run(
-                            report.inventory(),
-                            new Weights(asked.weightCo2(), asked.weightJobs()),
-                            found.facilities(),
-                            found.flows().stream()
-                                    .map(PlanDocument.Flow::toFlow)
-                                    .toList(),
-                            options,
-                            run));
-            store.keep(key.plan(), key.caseId(), document);
-            runs.remove(key, run);
-        } catch (CancellationException e) {
-            runs.remove(key, run);
-        } catch (RuntimeException e) {
-            LOG.error("The risk of case {} of plan {} could not be simulated", key.caseId(), key.plan(), e);
-            run.failed = true;
-        } finally {
-            run.over.countDown();
-        }
+    private void simulate(long plan, PlanReport report, CaseDocument found, long seed, CaseRuns.Run run) {
+        PlanDocument.Asked asked = report.plan().asked();
+        RiskOptions options = new RiskOptions(
+                run.total(),
+                seed,
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                STANDARD.level(),
+                STANDARD.tail());
+        RiskMonitor watching = new RiskMonitor() {
+            @Override
+            public void progress(int now, int of) {
+                // blocks end in any order; a step back of one block does not matter
+                run.progress(now);
+            }
+
+            @Override
+            public boolean cancelled() {
+                return run.cancelled();
+            }
+        };
+        RiskDocument document = RiskDocument.of(
+                found.id(),
+                RiskSimulation.run(
+                        report.inventory(),
+                        new Weights(asked.weightCo2(), asked.weightJobs()),
+                        found.facilities(),
+                        found.flows().stream().map(PlanDocument.Flow::toFlow).toList(),
+                        options,
+                        watching));
+        store.keep(plan, found.id(), document);
     }
 
     private PlanReport find(long plan, String caseId, @Nullable Person who) {
@@ -180,7 +134,6 @@ public class Risks implements DisposableBean {
 
     @Override
     public void destroy() {
-        closing = true;
-        worker.shutdownNow();
+        runs.close();
     }
 }

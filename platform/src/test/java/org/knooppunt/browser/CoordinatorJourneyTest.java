@@ -93,6 +93,13 @@ class CoordinatorJourneyTest extends PlatformTest {
             Story.openCase(page, "Rubbergranulator");
             assertThat(page.locator("main").innerText()).contains("Geen twee partners");
             picture(page, "plan-case");
+            page.locator("#split form button").click();
+            page.waitForSelector("#split-chart svg", new Page.WaitForSelectorOptions().setTimeout(90_000));
+            assertThat(page.locator("#split").innerText())
+                    .contains("reden om weg te gaan", "Prijs per uitwisseling", "brengt de casus");
+            page.locator("#split").scrollIntoViewIfNeeded();
+            picture(page, "plan-split");
+
             page.locator("#risk form button").click();
             page.waitForSelector("#risk-chart svg");
             assertThat(page.locator("#risk").innerText()).contains("haalt zijn minimum", "95 %");

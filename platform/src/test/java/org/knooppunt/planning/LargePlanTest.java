@@ -113,7 +113,17 @@ class LargePlanTest extends PlatformTest {
         for (int o = 0; o < OFFERS; o++) {
             site("a" + o, random, organisations, sites);
             offers.add(new Offer(
-                    "A" + o, "a" + o, "hout", 10 + o % 7, 1, null, "", 0, MonthProfile.EVEN, Visibility.PUBLIC, new TreeMap<>()));
+                    "A" + o,
+                    "a" + o,
+                    "hout",
+                    10 + o % 7,
+                    1,
+                    null,
+                    "",
+                    0,
+                    MonthProfile.EVEN,
+                    Visibility.PUBLIC,
+                    new TreeMap<>()));
         }
         for (int n = 0; n < NEEDS; n++) {
             site("v" + n, random, organisations, sites);
@@ -133,9 +143,23 @@ class LargePlanTest extends PlatformTest {
         for (int f = 0; f < facilityCount; f++) {
             site("z" + f, random, organisations, sites);
             facilities.add(new Facility(
-                    "Z" + f, "z" + f, "Zagerij " + f, FacilityStatus.CANDIDATE, 200, 20, fixedCost * (1 + random.nextDouble())));
+                    "Z" + f,
+                    "z" + f,
+                    "Zagerij " + f,
+                    FacilityStatus.CANDIDATE,
+                    200,
+                    20,
+                    fixedCost * (1 + random.nextDouble())));
             processes.add(new Process(
-                    "P" + f, "Z" + f, "zagen", "hout", new TreeMap<>(java.util.Map.of("plank", 0.9)), 2, -50, 0.1, new TreeMap<>()));
+                    "P" + f,
+                    "Z" + f,
+                    "zagen",
+                    "hout",
+                    new TreeMap<>(java.util.Map.of("plank", 0.9)),
+                    2,
+                    -50,
+                    0.1,
+                    new TreeMap<>()));
         }
         Set<String> linked = new HashSet<>();
         for (int o = 0; o < OFFERS; o++) {
@@ -226,14 +250,19 @@ class LargePlanTest extends PlatformTest {
                         .toList());
         assertThat(contents.leftOut(id, "", "", 1, 1_000, coordinator).rows()).isEqualTo(report.leftOut());
         assertThat(contents.facilities(id, 1, 100, coordinator).rows()).isEqualTo(report.facilities());
-        assertThat(contents.money(id, "", coordinator).total()).isCloseTo(report.money().total(), within(0.01));
+        assertThat(contents.money(id, "", coordinator).total())
+                .isCloseTo(report.money().total(), within(0.01));
 
         JsonNode sankey = json("/plans/" + id + "/sankey.json?kind=material");
         assertThat(sankey.path("nodes").size()).isLessThanOrEqualTo(20);
-        assertThat(sankey.path("nodes").toString()).contains("andere verwerkers").contains("class=hout#streams");
+        assertThat(sankey.path("nodes").toString())
+                .contains("andere verwerkers")
+                .contains("class=hout#streams");
         double fromOffers = 0;
         for (JsonNode link : sankey.path("links")) {
-            fromOffers += link.path("source").asString().startsWith("offer") ? link.path("value").asDouble() : 0;
+            fromOffers += link.path("source").asString().startsWith("offer")
+                    ? link.path("value").asDouble()
+                    : 0;
         }
         assertThat(fromOffers)
                 .isCloseTo(
@@ -254,8 +283,7 @@ class LargePlanTest extends PlatformTest {
                         .links())
                 .extracting(link -> link.source() + link.target() + Math.round(link.value() * 1000) + link.flows())
                 .containsExactlyInAnyOrderElementsOf(report.sankeys().getFirst().links().stream()
-                        .map(link ->
-                                link.source() + link.target() + Math.round(link.value() * 1000) + link.flows())
+                        .map(link -> link.source() + link.target() + Math.round(link.value() * 1000) + link.flows())
                         .toList());
         assertThat(page("/plans/" + id + "/report.html")).contains("De 300 grootste van");
     }
@@ -277,7 +305,8 @@ class LargePlanTest extends PlatformTest {
     @Test
     void theMapShowsClustersThatCountEveryPlaceAndOpensToSingleOnes() throws Exception {
         long id = plan();
-        List<Place> places = Place.of(plans.report(id, coordinator).orElseThrow().flows());
+        List<Place> places =
+                Place.of(plans.report(id, coordinator).orElseThrow().flows());
         assertThat(places).hasSizeGreaterThan(PlanMap.MOST_PLACES);
 
         JsonNode far = json("/plans/" + id + "/map.json");
@@ -311,11 +340,17 @@ class LargePlanTest extends PlatformTest {
         assertThat(first.partners()).isGreaterThan(PlanCase.MOST_PARTNERS);
 
         assertThat(page("/plans/" + id + "/cases/C1")).contains("1–50 van");
-        assertThat(page("/plans/" + id + "/cases/C1?q=firma+z3")).contains("Firma z3").doesNotContain("Firma a1<");
+        assertThat(page("/plans/" + id + "/cases/C1?q=firma+z3"))
+                .contains("Firma z3")
+                .doesNotContain("Firma a1<");
         List<PlanCase.Partner> partners =
                 contents.partners(id, "C1", "", 1, 50, coordinator).rows();
-        assertThat(partners).extracting(PlanCase.Partner::flows).isSortedAccordingTo(java.util.Comparator.reverseOrder());
-        assertThat(partners.getFirst().organisation()).as("who takes part in most").startsWith("org-z");
+        assertThat(partners)
+                .extracting(PlanCase.Partner::flows)
+                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+        assertThat(partners.getFirst().organisation())
+                .as("who takes part in most")
+                .startsWith("org-z");
 
         long taken = cases.takeUp(id, "C1", coordinator);
         assertThat(jdbc.sql("select count(*) from business_case_partner where business_case = ?")
@@ -350,7 +385,9 @@ class LargePlanTest extends PlatformTest {
             assertThat(page("/plans/" + id)).contains("course.json").contains("Stop");
             assertThat(page("/plans/" + id + "/course")).contains("€");
 
-            pages.perform(post("/plans/" + id + "/cancel").with(user(coordinator)).with(csrf()))
+            pages.perform(post("/plans/" + id + "/cancel")
+                            .with(user(coordinator))
+                            .with(csrf()))
                     .andExpect(status().is3xxRedirection());
             run.join(Duration.ofSeconds(60));
 
@@ -359,7 +396,9 @@ class LargePlanTest extends PlatformTest {
             PlanReport report = plans.report(id, coordinator).orElseThrow();
             assertThat(report.plan().stopped()).isTrue();
             assertThat(report.plan().certificate().feasible()).isTrue();
-            assertThat(report.plan().bound()).isFinite().isGreaterThanOrEqualTo(report.plan().surplus() - 0.01);
+            assertThat(report.plan().bound())
+                    .isFinite()
+                    .isGreaterThanOrEqualTo(report.plan().surplus() - 0.01);
             PlanSummary.Progress end = contents.course(id, coordinator).getLast();
             assertThat(end.surplus()).isEqualTo(report.plan().surplus());
             assertThat(end.bound()).isEqualTo(report.plan().bound());

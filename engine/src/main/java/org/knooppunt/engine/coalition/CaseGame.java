@@ -96,6 +96,11 @@ public final class CaseGame implements Game, AutoCloseable {
         return before != null ? before : worths(new long[] {coalition})[0];
     }
 
+    /** The worths of all coalitions; empty where they are not all looked at. */
+    List<Double> tabulated() {
+        return Arrays.stream(table).boxed().toList();
+    }
+
     @Override
     public double accuracy() {
         return table.length > 0 ? Game.super.accuracy() : SEPARATION_GAP * Math.max(1, worth(all()));

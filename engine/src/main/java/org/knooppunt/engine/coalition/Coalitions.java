@@ -54,10 +54,36 @@ public final class Coalitions {
                     game.isProven(),
                     shapley.samples(),
                     standings,
+                    game.tabulated(),
                     split,
                     transfers(problem, found, split, worth, left(deadline)),
                     (System.nanoTime() - begun) / 1e9);
         }
+    }
+
+    /**
+     * The same case under another fairness rule: up to {@value Game#MOST_ENUMERATED} partners from the worths an earlier
+     * report holds, which takes milliseconds; above, as {@link #analyse}.
+     *
+     * @param before what was found of this case, with the same problem
+     */
+    public static CoalitionReport again(
+            PlanProblem problem, Case found, CoalitionReport before, Fairness fairness, CoalitionOptions options) {
+        if (!before.isTabulated()) {
+            return analyse(problem, found, fairness, options);
+        }
+        long begun = System.nanoTime();
+        long deadline = begun + options.timeLimit().toNanos();
+        Split split = split(before.table(), before.standings(), fairness, left(deadline));
+        return new CoalitionReport(
+                before.worth(),
+                before.proven(),
+                before.pairs(),
+                before.standings(),
+                before.worths(),
+                before.proven() ? split : split.unproven(),
+                transfers(problem, found, split, before.worth(), left(deadline)),
+                (System.nanoTime() - begun) / 1e9);
     }
 
     private static Duration left(long deadline) {

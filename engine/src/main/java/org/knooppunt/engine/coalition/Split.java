@@ -31,6 +31,11 @@ public record Split(
         claims = List.copyOf(claims);
     }
 
+    /** The same, of worths that are not proven. */
+    Split unproven() {
+        return new Split(kind, epsilon, false, worstOff, worstExcess, shares, common, claims);
+    }
+
     /** What kind of stability the shares have. */
     public enum Kind {
         /** No group of partners can do better by itself. */

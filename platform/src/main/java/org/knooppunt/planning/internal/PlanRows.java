@@ -102,7 +102,10 @@ public class PlanRows {
         for (int first = 0; first < lines.size(); first += CHUNK) {
             jdbc.sql("insert into " + table + " (plan, number, line) select ?, ? + each.ordinality, each.value"
                             + " from jsonb_array_elements(?::jsonb) with ordinality each")
-                    .params(plan, first, PlanJson.writeLine(lines.subList(first, Math.min(lines.size(), first + CHUNK))))
+                    .params(
+                            plan,
+                            first,
+                            PlanJson.writeLine(lines.subList(first, Math.min(lines.size(), first + CHUNK))))
                     .update();
         }
     }
@@ -139,8 +142,7 @@ public class PlanRows {
     }
 
     private static Where flows(long plan, FlowQuery query) {
-        Where where = of(plan)
-                .words(query.text(), "search like :word")
+        Where where = of(plan).words(query.text(), "search like :word")
                 .when(query.kind(), "kind = :kind", "kind")
                 .when(query.resourceClass(), "class = :class", "class")
                 .when(query.at(), "(from_id = :at or to_id = :at)", "at");
@@ -211,8 +213,8 @@ public class PlanRows {
     /** Tells every flow, one at a time, so that a file of them needs no memory for all. */
     @Transactional(readOnly = true)
     public void each(long plan, Consumer<PlanReport.FlowLine> told) {
-        try (Stream<PlanReport.FlowLine> lines = jdbc.sql(
-                        "select line::text as line from plan_flow where plan = ? order by number")
+        try (Stream<PlanReport.FlowLine> lines = jdbc
+                .sql("select line::text as line from plan_flow where plan = ? order by number")
                 .withFetchSize(CHUNK)
                 .param(plan)
                 .query(line(PlanReport.FlowLine.class))
@@ -422,8 +424,8 @@ public class PlanRows {
         PlanMap.Box part = box.equals(PlanMap.Box.WORLD)
                 ? jdbc.sql("select min(lon), min(lat), max(lon), max(lat) from " + ends)
                         .params(where.parameters())
-                        .query((row, index) -> new PlanMap.Box(
-                                row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)))
+                        .query((row, index) ->
+                                new PlanMap.Box(row.getDouble(1), row.getDouble(2), row.getDouble(3), row.getDouble(4)))
                         .single()
                 : box;
         double wide = Math.max(part.east() - part.west(), part.north() - part.south());

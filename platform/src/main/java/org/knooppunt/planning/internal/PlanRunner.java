@@ -100,7 +100,8 @@ public class PlanRunner implements DisposableBean {
     /** The solver goes best on one thread; prices and neighbourhoods use all there are, with the same plan. */
     private static PlanOptions options(PlanStore.Work work, PlanEngines.Chosen chosen) {
         PlanOptions asked = work.options();
-        boolean lagrangian = chosen.name().equals(PlanOptions.Method.LAGRANGIAN.name().toLowerCase(Locale.ROOT));
+        boolean lagrangian =
+                chosen.name().equals(PlanOptions.Method.LAGRANGIAN.name().toLowerCase(Locale.ROOT));
         return new PlanOptions(
                 asked.gap(),
                 asked.timeLimit(),

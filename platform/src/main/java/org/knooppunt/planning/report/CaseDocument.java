@@ -2,7 +2,10 @@ package org.knooppunt.planning.report;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.cases.Case;
 
 /**
  * A case as {@code cases.json} holds it. Money in EUR per year.
@@ -30,6 +33,24 @@ public record CaseDocument(
 
     /** A partner and the surplus it reaches with only what is its own. */
     public record Partner(String organisation, String name, double alone) {}
+
+    /** The case as the engine knows it. */
+    public Case toCase() {
+        SortedMap<String, Double> alone = new TreeMap<>();
+        partners.forEach(partner -> alone.put(partner.organisation(), partner.alone()));
+        return new Case(
+                id,
+                List.copyOf(alone.keySet()),
+                offers,
+                facilities,
+                needs,
+                flows.stream().map(PlanDocument.Flow::toFlow).toList(),
+                surplus,
+                money,
+                co2eAvoidedT,
+                jobs,
+                alone);
+    }
 
     /** Without its flows; and, when it is not to be whole, without all else that grows with the number of partners. */
     public CaseDocument brief(boolean whole) {

@@ -147,10 +147,8 @@ final class MapSvg {
     }
 
     private void drawFlows(StringBuilder svg) {
-        double most = shown.stream()
-                .mapToDouble(PlanReport.FlowLine::quantity)
-                .max()
-                .orElse(1);
+        double most =
+                shown.stream().mapToDouble(PlanReport.FlowLine::quantity).max().orElse(1);
         List<PlanReport.FlowLine> flows = new ArrayList<>(shown);
         flows.sort(Comparator.comparingDouble(flow -> -flow.quantity()));
         for (PlanReport.FlowLine flow : flows) {
@@ -206,8 +204,7 @@ final class MapSvg {
     private void drawPlaces(StringBuilder svg) {
         // what is named must be named where it can; the rest has its name on pointing at it, and in the tables
         List<Place> ordered = new ArrayList<>(places);
-        ordered.sort(
-                Comparator.comparing((Place place) -> !place.role().equals("facility")));
+        ordered.sort(Comparator.comparing((Place place) -> !place.role().equals("facility")));
         LabelPlaces room = new LabelPlaces(WIDTH, height);
         room.take(new LabelPlaces.Box(0, height - 40, 200, height));
         for (Place place : ordered) {
@@ -230,8 +227,7 @@ final class MapSvg {
         svg.append(labels);
     }
 
-    private void drawLabel(
-            StringBuilder labels, StringBuilder lines, LabelPlaces room, Place place, String name) {
+    private void drawLabel(StringBuilder labels, StringBuilder lines, LabelPlaces room, Place place, String name) {
         double x = x(place.site().lon());
         double y = y(place.site().lat());
         LabelPlaces.Place at = room.find(

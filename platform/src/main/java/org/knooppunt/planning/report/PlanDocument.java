@@ -160,7 +160,11 @@ public record PlanDocument(
      * @param method automatic, exact or lagrangian; plans of before there was a choice have automatic
      */
     public record Asked(
-            double gap, double timeLimitSeconds, double weightCo2, double weightJobs, @Nullable String method) {
+            double gap,
+            double timeLimitSeconds,
+            double weightCo2,
+            double weightJobs,
+            @Nullable String method) {
         public Asked {
             method = method == null ? "automatic" : method;
         }
@@ -187,6 +191,20 @@ public record PlanDocument(
             double km,
             double co2eKg,
             String mode) {
+        static Flow of(Plan.Flow flow) {
+            return new Flow(
+                    flow.from(),
+                    flow.fromProcess(),
+                    flow.to(),
+                    flow.toProcess(),
+                    flow.resourceClass(),
+                    flow.quantity(),
+                    flow.unitCost(),
+                    flow.km(),
+                    flow.co2e(),
+                    flow.mode().code());
+        }
+
         /** The flow as the engine knows it. */
         public Plan.Flow toFlow() {
             return new Plan.Flow(

@@ -19,9 +19,8 @@ public final class PlanJson {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private static final JsonMapper LINES = MAPPER.rebuild()
-            .disable(SerializationFeature.INDENT_OUTPUT)
-            .build();
+    private static final JsonMapper LINES =
+            MAPPER.rebuild().disable(SerializationFeature.INDENT_OUTPUT).build();
 
     private PlanJson() {}
 
@@ -51,6 +50,14 @@ public final class PlanJson {
 
     public static RiskDocument readRisk(String json) {
         return MAPPER.readValue(json, RiskDocument.class);
+    }
+
+    public static String write(SplitDocument split) {
+        return MAPPER.writeValueAsString(split) + "\n";
+    }
+
+    public static SplitDocument readSplit(String json) {
+        return MAPPER.readValue(json, SplitDocument.class);
     }
 
     /** Part of an answer, as a row of the database keeps it. */

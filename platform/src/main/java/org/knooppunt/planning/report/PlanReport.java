@@ -13,7 +13,6 @@ import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.engine.inventory.Need;
 import org.knooppunt.engine.inventory.Offer;
-import org.knooppunt.engine.inventory.Organisation;
 import org.knooppunt.engine.inventory.Process;
 import org.knooppunt.engine.inventory.ResourceClass;
 import org.knooppunt.engine.inventory.Site;
@@ -174,8 +173,8 @@ public final class PlanReport {
         Map<Kind, Double> most = new HashMap<>();
         flows.forEach(flow -> most.merge(flow.kind(), flow.quantity(), Math::max));
         return flows.stream()
-                .sorted(Comparator.comparingDouble((FlowLine flow) ->
-                                -flow.quantity() / most.getOrDefault(flow.kind(), 1.0))
+                .sorted(Comparator.comparingDouble(
+                                (FlowLine flow) -> -flow.quantity() / most.getOrDefault(flow.kind(), 1.0))
                         .thenComparingInt(FlowLine::number))
                 .toList();
     }
@@ -333,7 +332,9 @@ public final class PlanReport {
     }
 
     private Unit unit(@Nullable Process process) {
-        return process == null ? Unit.TONNE : inventory.getClass(process.input()).unit();
+        return process == null
+                ? Unit.TONNE
+                : inventory.getClass(process.input()).unit();
     }
 
     /**

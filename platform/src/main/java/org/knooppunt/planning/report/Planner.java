@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -176,7 +175,7 @@ public final class Planner {
                     best == null || best.surplus() < CaseDocument.NOTHING
                             ? List.of()
                             : List.of(best.first(), best.second()),
-                    each.flows().stream().map(Planner::flow).toList()));
+                    each.flows().stream().map(PlanDocument.Flow::of).toList()));
         }
         return cases;
     }
@@ -260,7 +259,7 @@ public final class Planner {
                         .map(use ->
                                 new PlanDocument.FacilityUse(use.facility(), use.runs(), use.intake(), use.byProcess()))
                         .toList(),
-                plan.flows().stream().map(Planner::flow).toList(),
+                plan.flows().stream().map(PlanDocument.Flow::of).toList(),
                 plan.prices(),
                 LeftOutFinder.find(problem, plan),
                 cases.stream()
@@ -277,20 +276,6 @@ public final class Planner {
                         inventory.facilities().size(),
                         inventory.classes().size()),
                 aimed);
-    }
-
-    private static PlanDocument.Flow flow(Plan.Flow flow) {
-        return new PlanDocument.Flow(
-                flow.from(),
-                flow.fromProcess(),
-                flow.to(),
-                flow.toProcess(),
-                flow.resourceClass(),
-                flow.quantity(),
-                flow.unitCost(),
-                flow.km(),
-                flow.co2e(),
-                flow.mode().code());
     }
 
     private static PlanDocument.Transport transport(Transport transport) {

@@ -43,8 +43,7 @@ public record Sankey(Kind kind, List<Node> nodes, List<Link> links) {
      * @param value in the unit of the kind
      * @param flows how many it stands for
      */
-    public record Link(
-            String source, String target, double value, String resourceClass, String className, int flows) {}
+    public record Link(String source, String target, double value, String resourceClass, String className, int flows) {}
 
     /**
      * Flows of one class between two ends that are already taken together, or one flow.
@@ -125,13 +124,7 @@ public record Sankey(Kind kind, List<Node> nodes, List<Link> links) {
                     alone,
                     others);
             Node to = end(
-                    strand.toRole(),
-                    strand.toKey(),
-                    strand.toName(),
-                    strand.toPlace(),
-                    strand.toFeed(),
-                    alone,
-                    others);
+                    strand.toRole(), strand.toKey(), strand.toName(), strand.toPlace(), strand.toFeed(), alone, others);
             nodes.put(from.id(), from);
             nodes.put(to.id(), to);
             links.merge(

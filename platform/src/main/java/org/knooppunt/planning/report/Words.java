@@ -139,15 +139,15 @@ public final class Words {
 
     /** What a node of a Sankey is called; facilities taken together by how many they are and what they take in. */
     public String label(Sankey.Node node) {
-        return node.isOthers() ? say("plan.sankey.others", formats.number(node.members(), 0), node.detail()) : node.label();
+        return node.isOthers()
+                ? say("plan.sankey.others", formats.number(node.members(), 0), node.detail())
+                : node.label();
     }
 
     /** How it was asked to search, and by what method it did. */
     public String method(PlanDocument plan) {
         return say(
-                "plan.assumption.method",
-                say("plan.form.method." + plan.asked().method()),
-                plan.engine());
+                "plan.assumption.method", say("plan.form.method." + plan.asked().method()), plan.engine());
     }
 
     /** The symbol of a unit as it is written after "per". */

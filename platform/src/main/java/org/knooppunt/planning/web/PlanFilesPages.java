@@ -63,12 +63,7 @@ class PlanFilesPages {
     private final ReportPdf pdf = new ReportPdf(html);
 
     PlanFilesPages(
-            Plans plans,
-            PlanContents contents,
-            Areas areas,
-            MessageSource messages,
-            Formats formats,
-            JsonMapper json) {
+            Plans plans, PlanContents contents, Areas areas, MessageSource messages, Formats formats, JsonMapper json) {
         this.plans = plans;
         this.contents = contents;
         this.areas = areas;
@@ -259,7 +254,8 @@ class PlanFilesPages {
             @RequestParam(name = "case", defaultValue = "") String inCase,
             @AuthenticationPrincipal Person person,
             Locale locale) {
-        MoneyFlows.Picture picture = contents.money(id, inCase, person).picture(contents.titles(id, MOST_TITLES, person));
+        MoneyFlows.Picture picture =
+                contents.money(id, inCase, person).picture(contents.titles(id, MOST_TITLES, person));
         List<Map<String, Object>> nodes = new ArrayList<>();
         for (MoneyFlows.Node node : picture.nodes()) {
             Map<String, Object> each = new LinkedHashMap<>();
@@ -275,7 +271,9 @@ class PlanFilesPages {
                             MoneyFlows.Link::amount)));
             each.put("kind", node.kind() == null ? "" : node.kind().code());
             each.put("column", node.column());
-            if (node.party().equals("case") && inCase.isEmpty() && !node.detail().isEmpty()) {
+            if (node.party().equals("case")
+                    && inCase.isEmpty()
+                    && !node.detail().isEmpty()) {
                 each.put("href", "/plans/" + id + "/cases/" + node.detail());
             }
             nodes.add(each);

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,8 +23,8 @@ import org.knooppunt.organisation.Partner;
 import org.knooppunt.planning.FlowQuery;
 import org.knooppunt.planning.PlanCase;
 import org.knooppunt.planning.PlanComparison;
-import org.knooppunt.planning.PlanGoal;
 import org.knooppunt.planning.PlanContents;
+import org.knooppunt.planning.PlanGoal;
 import org.knooppunt.planning.PlanQuery;
 import org.knooppunt.planning.PlanRequest;
 import org.knooppunt.planning.PlanScope;
@@ -73,6 +72,7 @@ class PlanPages {
     private final Formats formats;
     private final ObjectProvider<TakenUpCases> takenUp;
     private final RiskPanel risk;
+    private final SplitPanel split;
 
     PlanPages(
             Plans plans,
@@ -84,7 +84,8 @@ class PlanPages {
             MessageSource messages,
             Formats formats,
             ObjectProvider<TakenUpCases> takenUp,
-            RiskPanel risk) {
+            RiskPanel risk,
+            SplitPanel split) {
         this.plans = plans;
         this.head = head;
         this.contents = contents;
@@ -95,6 +96,7 @@ class PlanPages {
         this.formats = formats;
         this.takenUp = takenUp;
         this.risk = risk;
+        this.split = split;
     }
 
     /** For expressions where Thymeleaf lets no bean in. */
@@ -392,8 +394,8 @@ class PlanPages {
 
     private static List<Choice> choices(Map<String, String> names, boolean withKey) {
         return names.entrySet().stream()
-                .map(each -> new Choice(
-                        each.getKey(), withKey ? each.getKey() + " " + each.getValue() : each.getValue()))
+                .map(each ->
+                        new Choice(each.getKey(), withKey ? each.getKey() + " " + each.getValue() : each.getValue()))
                 .toList();
     }
 
@@ -447,6 +449,7 @@ class PlanPages {
         model.addAttribute("q", q);
         model.addAttribute("partners", contents.partners(id, caseId, q, page, LINES, person));
         addPictures(id, new FlowQuery("", kind, caseId, resourceClass, at), measure, person, model, locale);
+        split.add(id, caseId, person, model, locale);
         risk.add(id, caseId, person, model, locale);
         model.addAttribute(
                 "takenAs",

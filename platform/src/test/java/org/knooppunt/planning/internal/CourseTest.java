@@ -22,7 +22,8 @@ class CourseTest {
         assertThat(points).extracting(PlanSummary.Progress::seconds).isSorted().doesNotHaveDuplicates();
         double widest = 0;
         for (int i = 1; i < points.size(); i++) {
-            widest = Math.max(widest, points.get(i).seconds() - points.get(i - 1).seconds());
+            widest =
+                    Math.max(widest, points.get(i).seconds() - points.get(i - 1).seconds());
         }
         assertThat(widest).as("no part of the search is left out").isLessThan(18_000 * 6.0 / Course.MOST);
     }
