@@ -49,7 +49,14 @@ final class Closing {
     private final double[] sorted;
     private final byte[] states;
     private final double relaxedBound;
+    private final Relaxation.Count count;
 
+    /**
+     * @param prices with the lowest bound
+     * @param value per facility what the relaxation says of it at these
+     * @param relaxedBound of plans better than the best so far
+     * @param count how many facilities run in any better plan
+     */
     Closing(
             Network network,
             Incidence incidence,
@@ -57,7 +64,8 @@ final class Closing {
             SearchState state,
             double[] prices,
             double[] value,
-            double relaxedBound) {
+            double relaxedBound,
+            Relaxation.Count count) {
         this.network = network;
         this.incidence = incidence;
         this.relaxation = relaxation;
@@ -65,6 +73,7 @@ final class Closing {
         this.prices = prices;
         this.value = value;
         this.relaxedBound = relaxedBound;
+        this.count = count;
         margin = relaxation.margins(prices);
         sorted = IntStream.range(0, network.arcs)
                 .filter(relaxation::isUsable)
@@ -185,7 +194,8 @@ final class Closing {
         for (int a = 0; a < network.directEnd; a++) {
             kept[a] = (flows[a] > 0 || margin[a] >= near) && (offers[network.tail[a]] || needs[network.head[a]]);
         }
-        NetworkModel model = NetworkModel.part(network, new NetworkModel.Scope(scope, kept, null, flows));
+        NetworkModel model =
+                NetworkModel.part(network, new NetworkModel.Scope(scope, kept, null, flows, Relaxation.Count.ANY));
         if (model.model.columns() == 0) {
             return;
         }
@@ -220,7 +230,8 @@ final class Closing {
             kept[a] = margin[a] >= least;
             all &= kept[a] || !network.canPay(a);
         }
-        NetworkModel model = NetworkModel.part(network, new NetworkModel.Scope(states.clone(), kept, hubs(kept), null));
+        NetworkModel model =
+                NetworkModel.part(network, new NetworkModel.Scope(states.clone(), kept, hubs(kept), null, count));
         Solution found = Highs.solve(
                 model.model,
                 state.solving()
@@ -242,7 +253,8 @@ final class Closing {
     /** The best flows on these arcs with these facilities running. */
     private void operate(boolean[] runs, boolean[] kept) {
         byte[] decided = NetworkModel.Scope.decided(runs).states();
-        NetworkModel model = NetworkModel.part(network, new NetworkModel.Scope(decided, kept, null, null));
+        NetworkModel model =
+                NetworkModel.part(network, new NetworkModel.Scope(decided, kept, null, null, Relaxation.Count.ANY));
         Solution flows = Highs.solve(model.model, state.solving().withTimeLimit(state.closingTime()));
         if (flows.status() == Solution.Status.OPTIMAL) {
             Repair repair = Repair.of(network, incidence, model.flows(flows), runs, relaxation.worth(prices));
@@ -306,7 +318,8 @@ final class Closing {
     /** The exact model with what is decided, from the best plan on. */
     private void finish() {
         decide();
-        NetworkModel model = NetworkModel.part(network, NetworkModel.Scope.of(states.clone()));
+        NetworkModel model =
+                NetworkModel.part(network, NetworkModel.Scope.of(states.clone()).counting(count));
         Solution found = Highs.solve(
                 model.model,
                 state.solving()

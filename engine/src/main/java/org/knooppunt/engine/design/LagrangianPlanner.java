@@ -3,6 +3,8 @@ package org.knooppunt.engine.design;
 import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.knooppunt.engine.solver.Highs;
+import org.knooppunt.engine.solver.Solution;
 
 /**
  * Plans large inventories, to a gap that is asked, by Lagrangian relaxation. The problem is that of {@link ExactPlanner},
@@ -13,6 +15,10 @@ import java.util.stream.IntStream;
  *       Anbil 2000, {@link Volume}) lowers the bound that the prices prove and averages the answers.
  *   <li>Facilities that run for at least half of the average are taken to run; a volume search with them decided gives
  *       flows that nearly are a plan, and {@link Repair} makes them one.
+ *   <li>Facilities come whole. Where 6.4 run on average, the plans in which at most 6 run and those in which at least 7 do
+ *       are bounded apart; when one kind cannot be better than the plan there is, the search goes on among the others, with
+ *       a lower bound. Where that leaves few facilities in doubt, sets of them are tried in the order of what they cost that
+ *       bound ({@link Ranking}), each with a linear model.
  *   <li>Where that is not within the gap, {@link Closing} decides facilities by reduced cost, solves a small mixed-integer
  *       relaxation of the rest with HiGHS, and plans neighbourhoods of facilities anew; what it leaves out shrinks until
  *       nothing is left out.
@@ -42,6 +48,10 @@ public final class LagrangianPlanner implements PlanEngine {
         private static final double STALLED = 2e-5;
         private static final int FIRST_ROUNDING = 150;
         private static final int DECIDED_STEPS = 300;
+        private static final int COUNTING_STEPS = 200;
+        private static final int FACILITIES_IN_GAP = 4;
+        private static final int MOST_ARCS_TO_OPERATE = 20_000;
+        private static final int MOST_TRIED = 60;
         private static final double LEAST_SHARE = 0.05;
         private static final int MOST_ARCS_FOR_EXACT_PRICES = 20_000;
 
@@ -51,6 +61,10 @@ public final class LagrangianPlanner implements PlanEngine {
         private final Relaxation relaxation;
         private final int threads;
         private Volume volume;
+        /** The search among all plans: its prices are the multipliers that others can check. */
+        private final Volume among;
+
+        private Relaxation.Count count = Relaxation.Count.ANY;
         private Volume lastDecided;
         private int rounded;
 
@@ -62,6 +76,7 @@ public final class LagrangianPlanner implements PlanEngine {
             threads = options.threads();
             byte[] free = new byte[network.facilities.length];
             volume = Volume.approach(relaxation, free, threads, state::stopped);
+            among = volume;
             lastDecided = volume;
         }
 
@@ -69,15 +84,19 @@ public final class LagrangianPlanner implements PlanEngine {
             state.lowerBound(volume.bound());
             state.report();
             descend();
+            if (!state.isOver() && count()) {
+                descend();
+                rank();
+            }
             if (!state.isOver()) {
                 close();
             }
             return state.certified(
                     Multipliers.of(
                             network,
-                            Arrays.copyOfRange(volume.prices, 0, relaxation.firstNeed),
-                            Arrays.copyOfRange(volume.prices, relaxation.firstNeed, relaxation.firstProduct),
-                            Arrays.copyOfRange(volume.prices, relaxation.firstProduct, relaxation.rows)),
+                            Arrays.copyOfRange(among.prices, 0, relaxation.firstNeed),
+                            Arrays.copyOfRange(among.prices, relaxation.firstNeed, relaxation.firstProduct),
+                            Arrays.copyOfRange(among.prices, relaxation.firstProduct, relaxation.rows)),
                     prices());
         }
 
@@ -111,8 +130,49 @@ public final class LagrangianPlanner implements PlanEngine {
         }
 
         private void look() {
-            state.lowerBound(volume.bound());
+            // a count holds for better plans only
+            state.lowerBound(Math.max(volume.bound(), state.surplus()));
             state.report();
+        }
+
+        /**
+         * Rules out that as few facilities run as on average, or more: one facility more or less makes a difference when
+         * the gap is not many times its fixed cost. Tells whether it did.
+         */
+        private boolean count() {
+            double average = 0;
+            double dearest = 0;
+            for (int h = 0; h < network.facilities.length; h++) {
+                if (network.isChoice(h)) {
+                    average += volume.running[h];
+                    dearest = Math.max(dearest, network.facilities[h].fixedCost());
+                }
+            }
+            if (volume.bound() - state.surplus() > FACILITIES_IN_GAP * dearest) {
+                return false;
+            }
+            int few = (int) average;
+            if (isRuledOut(Relaxation.Count.atMost(few))) {
+                count = Relaxation.Count.atLeast(few + 1);
+            } else if (isRuledOut(Relaxation.Count.atLeast(few + 1))) {
+                count = Relaxation.Count.atMost(few);
+            } else {
+                return false;
+            }
+            volume = volume.counting(count);
+            return true;
+        }
+
+        /** Whether no plan in which so many run is better than the best so far. */
+        private boolean isRuledOut(Relaxation.Count some) {
+            Volume counted = volume.counting(some);
+            for (int i = 0; i < COUNTING_STEPS && !state.stopped(); i++) {
+                if (counted.bound() <= state.surplus()) {
+                    return true;
+                }
+                counted.step(state.surplus());
+            }
+            return counted.bound() <= state.surplus();
         }
 
         /**
@@ -121,6 +181,9 @@ public final class LagrangianPlanner implements PlanEngine {
          */
         private void round() {
             boolean[] runs = rounded++ % 2 == 0 ? half() : asMuchAsTheAverage();
+            if (operate(runs)) {
+                return;
+            }
             Volume decided = volume.decided(NetworkModel.Scope.decided(runs));
             for (int i = 1; i <= DECIDED_STEPS && !state.isOver(); i++) {
                 decided.step(state.surplus());
@@ -130,6 +193,40 @@ public final class LagrangianPlanner implements PlanEngine {
                         lastDecided = decided;
                         state.report();
                     }
+                }
+            }
+        }
+
+        /** The best flows with these facilities, where they are few enough for a linear model; tells whether they are. */
+        private boolean operate(boolean[] runs) {
+            NetworkModel.Scope scope = NetworkModel.Scope.decided(runs);
+            int arcs = 0;
+            for (int a = 0; a < network.arcs; a++) {
+                arcs += relaxation.isUsable(a) && scope.admits(network, a) ? 1 : 0;
+            }
+            if (arcs > MOST_ARCS_TO_OPERATE) {
+                return false;
+            }
+            NetworkModel model = NetworkModel.part(network, scope);
+            Solution flows = Highs.solve(model.model, state.solving().withTimeLimit(state.closingTime()));
+            if (flows.hasPrimal()) {
+                Repair repair =
+                        Repair.of(network, incidence, model.flows(flows), runs, relaxation.worth(volume.prices));
+                if (state.take(repair.flow, repair.runs)) {
+                    state.report();
+                }
+            }
+            return true;
+        }
+
+        /** Plans with facilities near those that run at the lowest bound, where few of them are worth a try. */
+        private void rank() {
+            Ranking ranking = new Ranking(network, volume.best, volume.bound() - state.surplus());
+            for (int rank = 0; rank < Math.min(MOST_TRIED, ranking.size()); rank++) {
+                if (state.isOver()
+                        || volume.bound() - ranking.loss(rank) <= state.surplus()
+                        || !operate(ranking.runs(rank))) {
+                    return;
                 }
             }
         }
@@ -166,7 +263,14 @@ public final class LagrangianPlanner implements PlanEngine {
         /** Decides facilities, improves the plan and lowers the bound by neighbourhoods that grow. */
         private void close() {
             Closing closing = new Closing(
-                    network, incidence, relaxation, state, volume.prices, volume.best.value, volume.bound());
+                    network,
+                    incidence,
+                    relaxation,
+                    state,
+                    volume.prices,
+                    relaxation.stakes(volume.best, count),
+                    volume.bound(),
+                    count);
             closing.close(volume.running);
         }
 

@@ -157,6 +157,7 @@ final class NetworkModel {
         }
         addDeliveries(builder, in);
         addBalances(builder);
+        addCount(builder);
         keptRow = new int[target == null ? 0 : target.kept().size()];
         keptSize = new double[keptRow.length];
         for (int i = 0; i < keptRow.length; i++) {
@@ -431,6 +432,24 @@ final class NetworkModel {
         }
     }
 
+    private void addCount(Model.Builder builder) {
+        if (scope.count == Relaxation.Count.ANY) {
+            return;
+        }
+        int decided = 0;
+        for (int h = 0; h < runColumn.length; h++) {
+            decided += network.isChoice(h) && scope.states[h] == RUNS ? 1 : 0;
+        }
+        int most = scope.count.most();
+        builder.row(
+                scope.count.least() - decided, most == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : most - decided);
+        for (int column : runColumn) {
+            if (column >= 0) {
+                builder.entry(column, 1);
+            }
+        }
+    }
+
     /** What a facility brings to one need is at most what it can make and the need can take, if it runs. */
     private void addDeliveries(Model.Builder builder, int[][] in) {
         for (int[] arcs : in) {
@@ -598,12 +617,14 @@ final class NetworkModel {
      * @param kept arcs that are columns; null for all that the states admit
      * @param hubs what stands for the arcs that are not columns; null for nothing
      * @param given flows on the arcs that are not columns, which stay as they are; null for none
+     * @param count how many run of the facilities that are a choice
      */
     record Scope(
             byte[] states,
             boolean @Nullable [] kept,
             @Nullable Hubs hubs,
-            double @Nullable [] given) {
+            double @Nullable [] given,
+            Relaxation.Count count) {
 
         static Scope all(Network network) {
             return of(new byte[network.facilities.length]);
@@ -611,7 +632,7 @@ final class NetworkModel {
 
         /** Everything the states admit. */
         static Scope of(byte[] states) {
-            return new Scope(states, null, null, null);
+            return new Scope(states, null, null, null, Relaxation.Count.ANY);
         }
 
         static Scope decided(boolean[] runs) {
@@ -620,6 +641,10 @@ final class NetworkModel {
                 states[h] = runs[h] ? RUNS : SHUT;
             }
             return of(states);
+        }
+
+        Scope counting(Relaxation.Count wanted) {
+            return new Scope(states, kept, hubs, given, wanted);
         }
 
         /** Whether neither end of the arc is shut. */

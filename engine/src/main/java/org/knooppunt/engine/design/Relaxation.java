@@ -12,7 +12,9 @@ import java.util.stream.IntStream;
  *      + Σ facilities  max(0, best intake + best delivery − fixed cost)
  * </pre>
  *
- * is at least the surplus of any plan. Best intake is a continuous knapsack: the facility's sources by margin, filled to
+ * is at least the surplus of any plan. Of plans in which a given number of the facilities that are a choice run, at least
+ * or at most ({@link Count}), only the best such number of facilities counts: a bound that knows that facilities come
+ * whole. Best intake is a continuous knapsack: the facility's sources by margin, filled to
  * capacity while the margin is above 0 and on to the minimum where it must; a source gives at most what it has, through
  * its best process. Best delivery fills each need with what the facility could make for it. Time linear in the arcs
  * (selection, not sorting). Facilities may be worked out on several threads: each writes only its own.
@@ -180,22 +182,38 @@ final class Relaxation {
         return usable[arc];
     }
 
+    /** How many of the facilities whose running is a choice run. */
+    record Count(int least, int most) {
+        static final Count ANY = new Count(0, Integer.MAX_VALUE);
+
+        static Count atLeast(int least) {
+            return new Count(least, Integer.MAX_VALUE);
+        }
+
+        static Count atMost(int most) {
+            return new Count(0, most);
+        }
+    }
+
     /** The answer to prices: what flows, which facilities run, and the bound it proves. */
     static final class Answer {
         /** Units per arc. */
         final double[] flow;
         /** Per facility what running it adds, below 0 when it had better be shut; minus infinity when it cannot run. */
         final double[] value;
+
+        private final boolean[] runs;
         /** Proven upper bound, EUR per year. */
         double bound;
 
         Answer(Relaxation relaxation) {
             flow = new double[relaxation.network.arcs];
             value = new double[relaxation.network.facilities.length];
+            runs = new boolean[value.length];
         }
 
         boolean runs(int facility) {
-            return value[facility] > 0;
+            return runs[facility];
         }
     }
 
@@ -203,8 +221,11 @@ final class Relaxation {
         return new Answer(this);
     }
 
-    /** What a facility must do: 0 as it likes, 1 run, -1 stand still. */
-    void evaluate(double[] prices, byte[] fixed, Answer answer, int threads) {
+    /**
+     * @param fixed what each facility must do: 0 as it likes, 1 run, -1 stand still
+     * @param count how many run of those that are a choice
+     */
+    void evaluate(double[] prices, byte[] fixed, Count count, Answer answer, int threads) {
         double bound = 0;
         double[] made = made(prices);
         for (int row = 0; row < firstProduct; row++) {
@@ -236,9 +257,84 @@ final class Relaxation {
             }
         }
         for (int h = 0; h < facilities; h++) {
-            bound += fixed[h] > 0 ? answer.value[h] : fixed[h] < 0 ? 0 : Math.max(0, answer.value[h]);
+            answer.runs[h] = fixed[h] > 0 || (fixed[h] == 0 && answer.value[h] > 0);
+            bound += answer.runs[h] ? answer.value[h] : 0;
         }
-        answer.bound = bound;
+        answer.bound = count == Count.ANY ? bound : bound + keep(count, prices, made, fixed, answer);
+    }
+
+    /** Starts the next best or stops the least, until as many run as must; tells what that changes in the bound. */
+    private double keep(Count count, double[] prices, double[] made, byte[] fixed, Answer answer) {
+        int running = 0;
+        int free = 0;
+        for (int h = 0; h < fixed.length; h++) {
+            if (network.isChoice(h)) {
+                running += answer.runs[h] ? 1 : 0;
+                free += fixed[h] == 0 ? 1 : 0;
+            }
+        }
+        int[] byValue = byValue(answer, fixed);
+        int decided = running;
+        for (int h : byValue) {
+            decided -= answer.runs[h] ? 1 : 0;
+        }
+        int wanted = Math.clamp(running, Math.max(0, count.least()), Math.max(0, count.most())) - decided;
+        if (wanted < 0
+                || wanted > free
+                || (wanted > 0 && answer.value[byValue[wanted - 1]] == Double.NEGATIVE_INFINITY)) {
+            // no plan has that many
+            return Double.NEGATIVE_INFINITY;
+        }
+        double change = 0;
+        Scratch scratch = new Scratch(longest);
+        for (int i = 0; i < byValue.length; i++) {
+            int h = byValue[i];
+            double value = answer.value[h];
+            boolean runs = i < wanted;
+            if (runs && !answer.runs[h]) {
+                evaluate(h, prices, made, (byte) 1, answer, scratch);
+                change += value;
+            } else if (!runs && answer.runs[h]) {
+                evaluate(h, prices, made, (byte) -1, answer, scratch);
+                change -= value;
+            }
+            answer.runs[h] = runs;
+        }
+        return change;
+    }
+
+    private int[] byValue(Answer answer, byte[] fixed) {
+        return IntStream.range(0, fixed.length)
+                .filter(h -> network.isChoice(h) && fixed[h] == 0)
+                .boxed()
+                .sorted((one, other) -> Double.compare(answer.value[other], answer.value[one]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
+    /**
+     * Per facility that is a choice what the bound loses when it has to stand still, where it runs, and minus what it
+     * loses when it has to run, where it does not: one that has to stand still is replaced where as many must run, and
+     * one that has to run replaces the last.
+     */
+    double[] stakes(Answer answer, Count count) {
+        double[] stakes = answer.value.clone();
+        if (count == Count.ANY) {
+            return stakes;
+        }
+        int[] byValue = byValue(answer, new byte[stakes.length]);
+        int running = 0;
+        while (running < byValue.length && answer.runs[byValue[running]]) {
+            running++;
+        }
+        double last = running > 0 ? answer.value[byValue[running - 1]] : Double.POSITIVE_INFINITY;
+        double next = running < byValue.length ? answer.value[byValue[running]] : Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < byValue.length; i++) {
+            stakes[byValue[i]] -= i < running
+                    ? (running == count.least() ? next : Math.max(0, next))
+                    : (running == count.most() ? last : Math.min(0, last));
+        }
+        return stakes;
     }
 
     private void evaluate(int h, double[] prices, double[] made, byte fixed, Answer answer, Scratch scratch) {

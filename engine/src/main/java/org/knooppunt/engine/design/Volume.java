@@ -13,12 +13,14 @@ final class Volume {
     private static final double APPROACH_STEP = 0.3;
     private static final double APPROACH_FACTOR = 0.98;
     private static final int PATIENCE = 20;
+    private static final double[] LOWER_PRICES = {0.5, 0};
     private static final double SMALLEST_STEP = 1e-6;
     private static final double LARGEST_STEP = 2;
 
     private final Relaxation relaxation;
     private final int threads;
     private final byte[] fixed;
+    private final Relaxation.Count count;
     /** Prices with the lowest bound so far. */
     final double[] prices;
     /** The relaxed answer at those prices. */
@@ -40,8 +42,9 @@ final class Volume {
     private int iterations;
     private double boundAtLastLook = Double.POSITIVE_INFINITY;
 
-    Volume(Relaxation relaxation, double[] start, byte[] fixed, int threads) {
+    Volume(Relaxation relaxation, double[] start, byte[] fixed, Relaxation.Count count, int threads) {
         this.relaxation = relaxation;
+        this.count = count;
         this.threads = threads;
         this.fixed = fixed;
         prices = start.clone();
@@ -52,11 +55,11 @@ final class Volume {
         use = new double[relaxation.rows];
         trial = new double[relaxation.rows];
         trialUse = new double[relaxation.rows];
-        relaxation.evaluate(prices, fixed, best, threads);
+        relaxation.evaluate(prices, fixed, count, best, threads);
         System.arraycopy(best.flow, 0, flow, 0, flow.length);
         relaxation.addUse(flow, use);
         for (int h = 0; h < running.length; h++) {
-            running[h] = runs(best, h) ? 1 : 0;
+            running[h] = best.runs(h) ? 1 : 0;
         }
     }
 
@@ -72,7 +75,7 @@ final class Volume {
         double bound = Double.POSITIVE_INFINITY;
         double length = APPROACH_STEP * relaxation.scale();
         for (int k = 0; k < APPROACH_STEPS && !stop.getAsBoolean(); k++) {
-            relaxation.evaluate(prices, fixed, answer, threads);
+            relaxation.evaluate(prices, fixed, Relaxation.Count.ANY, answer, threads);
             if (answer.bound < bound) {
                 bound = answer.bound;
                 System.arraycopy(prices, 0, lowest, 0, prices.length);
@@ -87,14 +90,14 @@ final class Volume {
             }
             length *= APPROACH_FACTOR;
         }
-        Volume volume = new Volume(relaxation, lowest, fixed, threads);
+        Volume volume = new Volume(relaxation, lowest, fixed, Relaxation.Count.ANY, threads);
         volume.firstLength = length;
         return volume;
     }
 
     /** The same search with facilities decided, from where this one is. */
     Volume decided(NetworkModel.Scope scope) {
-        Volume other = new Volume(relaxation, prices, scope.states(), threads);
+        Volume other = new Volume(relaxation, prices, scope.states(), Relaxation.Count.ANY, threads);
         other.step = step;
         Network network = relaxation.network;
         for (int a = 0; a < flow.length; a++) {
@@ -104,8 +107,28 @@ final class Volume {
         return other;
     }
 
-    private boolean runs(Relaxation.Answer at, int h) {
-        return fixed[h] > 0 || (fixed[h] == 0 && at.runs(h));
+    /**
+     * The same search among plans in which so many facilities run, from where this one is, or from lower prices where
+     * they are so few that it is not the rows that are scarce.
+     */
+    Volume counting(Relaxation.Count wanted) {
+        Volume other = new Volume(relaxation, prices, fixed, wanted, threads);
+        for (double part : LOWER_PRICES) {
+            for (int row = 0; row < trial.length; row++) {
+                other.trial[row] = relaxation.floor[row] + part * (prices[row] - relaxation.floor[row]);
+            }
+            relaxation.evaluate(other.trial, fixed, wanted, other.answer, threads);
+            if (other.answer.bound < other.best.bound) {
+                Relaxation.Answer better = other.answer;
+                other.answer = other.best;
+                other.best = better;
+                System.arraycopy(other.trial, 0, other.prices, 0, other.prices.length);
+            }
+        }
+        System.arraycopy(flow, 0, other.flow, 0, flow.length);
+        System.arraycopy(running, 0, other.running, 0, running.length);
+        System.arraycopy(use, 0, other.use, 0, use.length);
+        return other;
     }
 
     double bound() {
@@ -141,7 +164,7 @@ final class Volume {
                 trial[row] = Math.max(relaxation.floor[row], prices[row] + length * over / relaxation.size[row]);
             }
         }
-        relaxation.evaluate(trial, fixed, answer, threads);
+        relaxation.evaluate(trial, fixed, count, answer, threads);
         relaxation.addUse(answer.flow, trialUse);
 
         double ownOwn = 0;
@@ -166,7 +189,7 @@ final class Volume {
             use[row] += weight * (trialUse[row] - use[row]);
         }
         for (int h = 0; h < running.length; h++) {
-            running[h] += weight * ((runs(answer, h) ? 1 : 0) - running[h]);
+            running[h] += weight * ((answer.runs(h) ? 1 : 0) - running[h]);
         }
 
         if (answer.bound < best.bound) {
