@@ -98,7 +98,7 @@ class LargePlanTest extends PlatformTest {
     }
 
     /** Wood that is taken as it is, or sawn first, everyone linked with everyone next to them: one case. */
-    private static Inventory region(int facilityCount, double fixedCost) {
+    private static Inventory region(int facilityCount, double fixedCost, int ways) {
         Random random = new Random(7);
         List<ResourceClass> classes = List.of(
                 new ResourceClass("hout", null, Kind.MATERIAL, "Hout"),
@@ -147,7 +147,7 @@ class LargePlanTest extends PlatformTest {
                     "z" + f,
                     "Zagerij " + f,
                     FacilityStatus.CANDIDATE,
-                    200,
+                    90,
                     20,
                     fixedCost * (1 + random.nextDouble())));
             processes.add(new Process(
@@ -165,11 +165,12 @@ class LargePlanTest extends PlatformTest {
         for (int o = 0; o < OFFERS; o++) {
             link("a" + o, "v" + 2 * (o % (NEEDS / 2)), random, linked, links);
             link("a" + o, "v" + 2 * ((o + 1) % (NEEDS / 2)), random, linked, links);
-            link("a" + o, "z" + o % facilityCount, random, linked, links);
-            link("a" + o, "z" + (o * 7 + 1) % facilityCount, random, linked, links);
+            for (int f = 0; f < ways; f++) {
+                link("a" + o, "z" + (o + f * (6 * o + 1)) % facilityCount, random, linked, links);
+            }
         }
         for (int n = 1; n < NEEDS; n += 2) {
-            for (int f = 0; f < 4; f++) {
+            for (int f = 0; f < 2 * ways; f++) {
                 link("z" + (n + f * 5) % facilityCount, "v" + n, random, linked, links);
             }
         }
@@ -209,7 +210,7 @@ class LargePlanTest extends PlatformTest {
     }
 
     private long plan() {
-        long id = asked(region(20, 100), options(0.01, 60, PlanOptions.Method.AUTOMATIC));
+        long id = asked(region(20, 100, 2), options(0.01, 60, PlanOptions.Method.AUTOMATIC));
         runner.run(id);
         assertThat(plans.get(id, coordinator).status()).isEqualTo(PlanStatus.DONE);
         return id;
@@ -298,7 +299,7 @@ class LargePlanTest extends PlatformTest {
         assertThat(page("/plans/" + id + "?kind=material&at=Z1")).contains("Zagerij 1");
         assertThat(page("/plans/" + id + "/flows?kind=material&class=plank&at=Z1&sort=-quantity"))
                 .contains("Zagerij 1")
-                .doesNotContain("Zagerij 2");
+                .doesNotContain(">Zagerij 2</td>");
         assertThat(page("/plans/" + id + "/left-out?q=firma&page=2")).contains("Firma");
     }
 
@@ -340,7 +341,7 @@ class LargePlanTest extends PlatformTest {
         assertThat(first.partners()).isGreaterThan(PlanCase.MOST_PARTNERS);
 
         assertThat(page("/plans/" + id + "/cases/C1")).contains("1–50 van");
-        assertThat(page("/plans/" + id + "/cases/C1?q=firma+z3"))
+        assertThat(page("/plans/" + id + "/cases/C1?q=firma z3"))
                 .contains("Firma z3")
                 .doesNotContain("Firma a1<");
         List<PlanCase.Partner> partners =
@@ -377,7 +378,7 @@ class LargePlanTest extends PlatformTest {
     @Test
     void whoStopsASearchKeepsTheBestPlanWithItsBound() throws Exception {
         for (PlanOptions.Method method : List.of(PlanOptions.Method.EXACT, PlanOptions.Method.LAGRANGIAN)) {
-            long id = asked(region(60, 900), options(0, 300, method));
+            long id = asked(region(120, 2_000, 10), options(0, 300, method));
             Thread run = Thread.ofVirtual().start(() -> runner.run(id));
             await().atMost(Duration.ofSeconds(90))
                     .until(() -> plans.get(id, coordinator).progress() != null
@@ -402,14 +403,14 @@ class LargePlanTest extends PlatformTest {
             PlanSummary.Progress end = contents.course(id, coordinator).getLast();
             assertThat(end.surplus()).isEqualTo(report.plan().surplus());
             assertThat(end.bound()).isEqualTo(report.plan().bound());
-            assertThat(page("/plans/" + id)).contains("gestopt");
+            assertThat(page("/plans/" + id)).contains("Iemand stopte het rekenen");
         }
     }
 
     @Test
     void whoStopsASearchBeforeItFoundAnythingGetsAPlanWithoutFlowsAndNoFault() {
         for (PlanOptions.Method method : List.of(PlanOptions.Method.EXACT, PlanOptions.Method.LAGRANGIAN)) {
-            long id = asked(region(60, 900), options(0, 300, method));
+            long id = asked(region(120, 2_000, 10), options(0, 300, method));
             Thread run = Thread.ofVirtual().start(() -> runner.run(id));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> plans.get(id, coordinator).status() != PlanStatus.QUEUED);
@@ -428,7 +429,7 @@ class LargePlanTest extends PlatformTest {
 
     @Test
     void theMethodThatWasAskedIsKeptAndTold() throws Exception {
-        long id = asked(region(20, 100), options(0.05, 60, PlanOptions.Method.LAGRANGIAN));
+        long id = asked(region(20, 100, 2), options(0.05, 60, PlanOptions.Method.LAGRANGIAN));
         runner.run(id);
 
         assertThat(plans.get(id, coordinator).options().method()).isEqualTo(PlanOptions.Method.LAGRANGIAN);

@@ -254,7 +254,7 @@ final class Closing {
     private void operate(boolean[] runs, boolean[] kept) {
         byte[] decided = NetworkModel.Scope.decided(runs).states();
         NetworkModel model =
-                NetworkModel.part(network, new NetworkModel.Scope(decided, kept, null, null, Relaxation.Count.ANY));
+                NetworkModel.part(network, NetworkModel.Scope.of(decided).keeping(kept));
         Solution flows = Highs.solve(model.model, state.solving().withTimeLimit(state.closingTime()));
         if (flows.status() == Solution.Status.OPTIMAL) {
             Repair repair = Repair.of(network, incidence, model.flows(flows), runs, relaxation.worth(prices));

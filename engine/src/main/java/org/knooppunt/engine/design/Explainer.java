@@ -255,7 +255,7 @@ public final class Explainer {
                     kept[a] = !own[a];
                 }
             }
-            return solve(surplus, new NetworkModel.Scope(states, kept, null, null), used(best) > 0 ? null : best);
+            return solve(surplus, NetworkModel.Scope.of(states).keeping(kept), used(best) > 0 ? null : best);
         }
 
         private void compare(GoalSearch.Found without) {

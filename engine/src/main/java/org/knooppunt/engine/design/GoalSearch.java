@@ -153,10 +153,8 @@ final class GoalSearch {
 
     private @Nullable Found operate(
             Ending ending, boolean[] runs, NetworkModel.Scope scope, Goal.Target target, double bound) {
-        NetworkModel operating = NetworkModel.towards(
-                network,
-                new NetworkModel.Scope(NetworkModel.Scope.decided(runs).states(), scope.kept(), null, null),
-                target);
+        NetworkModel operating =
+                NetworkModel.towards(network, NetworkModel.Scope.decided(runs).keeping(scope.kept()), target);
         if (operating.model.columns() == 0) {
             return null;
         }

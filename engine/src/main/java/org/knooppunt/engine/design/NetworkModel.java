@@ -643,6 +643,10 @@ final class NetworkModel {
             return of(states);
         }
 
+        Scope keeping(boolean @Nullable [] arcs) {
+            return new Scope(states, arcs, hubs, given, count);
+        }
+
         Scope counting(Relaxation.Count wanted) {
             return new Scope(states, kept, hubs, given, wanted);
         }
