@@ -79,7 +79,7 @@ function axis(more) {
   };
 }
 
-const withUnit = (value, unit) => `${number(value)} ${unit ?? ''}`.trim();
+const withUnit = (value, unit) => (unit === '€' ? `€ ${number(value)}` : `${number(value)} ${unit ?? ''}`.trim());
 
 /** One line with room for what is uncertain: a band where low and high are known. */
 function line(data, width) {

@@ -3,7 +3,7 @@
 import { FONT, calm, echarts, json, kindColour, make, number, offerDownload, onColours, token } from './picture.js';
 
 /** What a column needs for a name to be read, in pixels. */
-const COLUMN = 144;
+const COLUMN = 116;
 
 export async function draw(figure, stage) {
   const data = await json(figure.dataset.from);
