@@ -107,8 +107,8 @@ final class ImportClient {
 
     private static void check(Connection connection, Inventory inventory, String keysLike) throws SQLException {
         try (PreparedStatement select = connection.prepareStatement("select count(*), sum(quantity), sum(price), "
-                        + "sum(standard_deviation), count(distinct site), count(distinct resource_class) "
-                        + "from offer where key similar to ? and deleted_at is null")) {
+                + "sum(standard_deviation), count(distinct site), count(distinct resource_class) "
+                + "from offer where key similar to ? and deleted_at is null")) {
             select.setString(1, keysLike);
             ResultSet row = select.executeQuery();
             row.next();

@@ -167,7 +167,8 @@ public final class LargePagesBenchmark {
                         Map.of("name", "Large", "gap", "0.01", "seconds", Integer.toString(seconds)))
                 .orFail();
         double asking = (System.nanoTime() - start) / 1e9;
-        Matcher number = Pattern.compile("/plans/(\\d+)").matcher(asked.address().getPath());
+        Matcher number =
+                Pattern.compile("/plans/(\\d+)").matcher(asked.address().getPath());
         if (!number.find()) {
             throw new IllegalStateException("asking for a plan led to " + asked.address());
         }
@@ -190,7 +191,8 @@ public final class LargePagesBenchmark {
         double told = total.find() ? Double.parseDouble(total.group(1).replaceAll("[^0-9]", "")) : -1;
         equal("flows", plan.count(connection, "plan_flow"), told);
 
-        Matcher count = COUNT.matcher(coordinator.get(page + "/map.json").orFail().text());
+        Matcher count =
+                COUNT.matcher(coordinator.get(page + "/map.json").orFail().text());
         double places = 0;
         while (count.find()) {
             places += Double.parseDouble(count.group(1));
