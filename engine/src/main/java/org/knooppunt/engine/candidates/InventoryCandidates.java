@@ -63,7 +63,12 @@ public record InventoryCandidates(
          * this much.
          */
         public PricedPairs price(double[] sourcePrice, double[] takerPrice, int most) {
-            CandidateOptions earning = new CandidateOptions(options.k(), options.reachKm(), 0, options.threads());
+            return price(sourcePrice, takerPrice, 0, most);
+        }
+
+        /** @param above only pairs that earn more than this */
+        public PricedPairs price(double[] sourcePrice, double[] takerPrice, double above, int most) {
+            CandidateOptions earning = new CandidateOptions(options.k(), options.reachKm(), above, options.threads());
             return new CandidateSearch().price(problem.at(sourcePrice, takerPrice), earning, pairs, most);
         }
 

@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.knooppunt.engine.solver.Highs;
 import org.knooppunt.engine.solver.Solution;
@@ -50,12 +52,15 @@ final class Closing {
     private final byte[] states;
     private final double relaxedBound;
     private final Relaxation.Count count;
+    private final double outside;
 
     /**
      * @param prices with the lowest bound
      * @param value per facility what the relaxation says of it at these
      * @param relaxedBound of plans better than the best so far
      * @param count how many facilities run in any better plan
+     * @param outside no pair that is no arc leaves more than this at the prices, which is below 0; minus infinity when
+     *     every pair is an arc
      */
     Closing(
             Network network,
@@ -65,7 +70,8 @@ final class Closing {
             double[] prices,
             double[] value,
             double relaxedBound,
-            Relaxation.Count count) {
+            Relaxation.Count count,
+            double outside) {
         this.network = network;
         this.incidence = incidence;
         this.relaxation = relaxation;
@@ -74,6 +80,7 @@ final class Closing {
         this.value = value;
         this.relaxedBound = relaxedBound;
         this.count = count;
+        this.outside = outside;
         margin = relaxation.margins(prices);
         sorted = IntStream.range(0, network.arcs)
                 .filter(relaxation::isUsable)
@@ -93,7 +100,7 @@ final class Closing {
                 states[h] = NetworkModel.FREE;
             } else if (value[h] > room) {
                 states[h] = NetworkModel.RUNS;
-            } else if (value[h] < -room) {
+            } else if (value[h] < -room && relaxation.reachesMinimum(h, margin, outside)) {
                 states[h] = NetworkModel.SHUT;
             } else {
                 states[h] = NetworkModel.FREE;
@@ -126,7 +133,7 @@ final class Closing {
             improve(size, running);
             size *= 2;
         }
-        if (!state.isOver()) {
+        if (!state.isOver() && outside == Double.NEGATIVE_INFINITY) {
             finish();
         }
     }
@@ -293,6 +300,9 @@ final class Closing {
             taker[0] = Math.max(taker[0], network.worth[a] - price);
             taker[1] += network.most[a];
         }
+        if (outside > Double.NEGATIVE_INFINITY) {
+            addOutside(ids, hubOfOffer, hubOfProduct, offerCredit, productCredit, needs, processes);
+        }
         return new NetworkModel.Hubs(
                 ids.size(),
                 hubOfOffer,
@@ -301,6 +311,59 @@ final class Closing {
                 productCredit,
                 takers(needs, network.needs.length),
                 takers(processes, network.processes.length));
+    }
+
+    /**
+     * Pairs that are no arcs: what one of them is worth to its taker beside the price of its giver is at most the taker's
+     * own price, less what it stays below.
+     */
+    private void addOutside(
+            Map<String, Integer> ids,
+            int[] hubOfOffer,
+            int[] hubOfProduct,
+            double[] offerCredit,
+            double[] productCredit,
+            Map<Long, double[]> needs,
+            Map<Long, double[]> processes) {
+        Map<String, Set<Integer>> below = new HashMap<>();
+        ids.forEach((resourceClass, hub) -> network.problem
+                .inventory()
+                .lineage(resourceClass)
+                .forEach(wanted ->
+                        below.computeIfAbsent(wanted, key -> new TreeSet<>()).add(hub)));
+        double[] made = relaxation.made(prices);
+        for (int n = 0; n < network.needs.length; n++) {
+            double worth = prices[relaxation.firstNeed + n] + outside;
+            double most = network.needs[n].quantity();
+            for (int hub : below.getOrDefault(network.needs[n].resourceClass(), Set.of())) {
+                takeAtLeast(needs, n, hub, worth, most);
+            }
+        }
+        for (int p = 0; p < network.processes.length; p++) {
+            int h = network.facilityOf[p];
+            if (states[h] == NetworkModel.SHUT) {
+                continue;
+            }
+            double most = network.facilities[h].capacity();
+            for (int hub : below.getOrDefault(network.processes[p].input(), Set.of())) {
+                takeAtLeast(processes, p, hub, outside - made[p], most);
+            }
+        }
+        for (int s = 0; s < hubOfOffer.length; s++) {
+            offerCredit[s] = prices[s];
+        }
+        for (int product = 0; product < hubOfProduct.length; product++) {
+            if (states[network.facilityOf[network.processOf[product]]] != NetworkModel.SHUT) {
+                productCredit[product] = prices[relaxation.firstProduct + product];
+            }
+        }
+    }
+
+    private static void takeAtLeast(Map<Long, double[]> takers, int thing, int hub, double worth, double most) {
+        double[] taker =
+                takers.computeIfAbsent(((long) thing << 32) | hub, key -> new double[] {Double.NEGATIVE_INFINITY, 0});
+        taker[0] = Math.max(taker[0], worth);
+        taker[1] = Math.max(taker[1], most);
     }
 
     private static NetworkModel.Taker[][] takers(Map<Long, double[]> found, int count) {

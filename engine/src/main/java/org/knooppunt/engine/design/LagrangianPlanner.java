@@ -1,8 +1,10 @@
 package org.knooppunt.engine.design;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Highs;
 import org.knooppunt.engine.solver.Solution;
 
@@ -33,7 +35,29 @@ import org.knooppunt.engine.solver.Solution;
 public final class LagrangianPlanner implements PlanEngine {
     @Override
     public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
-        return solve(new Network(problem), options, monitor);
+        return WideNetwork.isWide(problem)
+                ? solve(WideNetwork.of(problem, options.threads()), options, monitor)
+                : solve(new Network(problem), options, monitor);
+    }
+
+    /** Where not all pairs are arcs: no bound counts before those outside were priced, and those that earn come in. */
+    Plan solve(WideNetwork wide, PlanOptions options, PlanMonitor monitor) {
+        Search search = new Search(wide, options, monitor);
+        boolean proven = false;
+        while (!proven && !search.state.stopped()) {
+            search.descend();
+            proven = !search.grow();
+            search = search.in(wide, proven);
+        }
+        while (!search.state.isOver()) {
+            search.close();
+            if (search.state.isOver()) {
+                break;
+            }
+            search.grow();
+            search = search.in(wide, true);
+        }
+        return search.certified();
     }
 
     Plan solve(Network network, PlanOptions options, PlanMonitor monitor) {
@@ -57,6 +81,12 @@ public final class LagrangianPlanner implements PlanEngine {
 
         private final Network network;
         private final SearchState state;
+        /** What is outside the network; null when nothing is. */
+        private final @Nullable WideNetwork wide;
+
+        /** Whether what the relaxation proves of the network holds for all pairs. */
+        private boolean proven;
+
         private final Incidence incidence;
         private final Relaxation relaxation;
         private final int threads;
@@ -69,20 +99,55 @@ public final class LagrangianPlanner implements PlanEngine {
         private int rounded;
 
         Search(Network network, PlanOptions options, PlanMonitor monitor) {
+            this(network, new SearchState(network, options, monitor), null, true);
+        }
+
+        Search(WideNetwork wide, PlanOptions options, PlanMonitor monitor) {
+            this(wide.network(), new SearchState(wide.network(), options, monitor), wide, false);
+        }
+
+        private Search(Network network, SearchState state, @Nullable WideNetwork wide, boolean proven) {
             this.network = network;
-            state = new SearchState(network, options, monitor);
+            this.state = state;
+            this.wide = wide;
+            this.proven = proven;
             incidence = new Incidence(network);
             relaxation = new Relaxation(network);
-            threads = options.threads();
+            threads = state.options.threads();
             byte[] free = new byte[network.facilities.length];
             volume = Volume.approach(relaxation, free, threads, state::stopped);
             among = volume;
             lastDecided = volume;
         }
 
+        /** The same search with more arcs. */
+        private Search(Search before, WideNetwork wide, boolean proven) {
+            this.network = wide.network();
+            this.state = before.state.in(network);
+            this.wide = wide;
+            this.proven = proven;
+            incidence = new Incidence(network);
+            relaxation = new Relaxation(network);
+            threads = before.threads;
+            volume = before.volume.in(relaxation);
+            among = volume;
+            lastDecided = before.lastDecided;
+            rounded = before.rounded;
+            look();
+        }
+
+        Search in(WideNetwork wider, boolean isProven) {
+            return new Search(this, wider, isProven);
+        }
+
+        /** Prices what is outside and takes in the best of it; tells whether some of it earned something. */
+        boolean grow() {
+            return Objects.requireNonNull(wide)
+                    .grow(volume.prices, relaxation.firstNeed, relaxation.firstProduct, relaxation.made(volume.prices));
+        }
+
         Plan solve() {
-            state.lowerBound(volume.bound());
-            state.report();
+            look();
             descend();
             if (!state.isOver() && count()) {
                 descend();
@@ -91,6 +156,10 @@ public final class LagrangianPlanner implements PlanEngine {
             if (!state.isOver()) {
                 close();
             }
+            return certified();
+        }
+
+        Plan certified() {
             return state.certified(
                     Multipliers.of(
                             network,
@@ -101,21 +170,21 @@ public final class LagrangianPlanner implements PlanEngine {
         }
 
         /** Lowers the bound until it stalls, and rounds on the way. */
-        private void descend() {
+        void descend() {
             double boundBefore = Double.POSITIVE_INFINITY;
             int nextRounding = FIRST_ROUNDING;
             for (int i = 1; i <= MOST_STEPS; i++) {
                 volume.step(state.surplus());
                 if (i % LOOK == 0) {
                     look();
-                    if (state.isOver()) {
+                    if (isOver()) {
                         return;
                     }
                 }
                 if (i == nextRounding) {
                     round();
                     nextRounding += Math.max(FIRST_ROUNDING, i / 2);
-                    if (state.isOver()) {
+                    if (isOver()) {
                         return;
                     }
                 }
@@ -130,9 +199,15 @@ public final class LagrangianPlanner implements PlanEngine {
         }
 
         private void look() {
-            // a count holds for better plans only
-            state.lowerBound(Math.max(volume.bound(), state.surplus()));
+            if (proven) {
+                // a count holds for better plans only
+                state.lowerBound(Math.max(volume.bound(), state.surplus()));
+            }
             state.report();
+        }
+
+        private boolean isOver() {
+            return state.isOver() || (!proven && state.isWithinGap(volume.bound()));
         }
 
         /**
@@ -261,7 +336,7 @@ public final class LagrangianPlanner implements PlanEngine {
         }
 
         /** Decides facilities, improves the plan and lowers the bound by neighbourhoods that grow. */
-        private void close() {
+        void close() {
             Closing closing = new Closing(
                     network,
                     incidence,
@@ -270,7 +345,8 @@ public final class LagrangianPlanner implements PlanEngine {
                     volume.prices,
                     relaxation.stakes(volume.best, count),
                     volume.bound(),
-                    count);
+                    count,
+                    wide == null ? Double.NEGATIVE_INFINITY : wide.outside());
             closing.close(volume.running);
         }
 

@@ -8,7 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.candidates.Candidates;
+import org.knooppunt.engine.candidates.InventoryCandidates;
 import org.knooppunt.engine.inventory.Facility;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.inventory.Mode;
@@ -70,7 +74,22 @@ final class Network {
     final double[] co2;
     private final byte[] mode;
 
+    /** What there is, with nothing flowing. */
+    static Network withoutArcs(PlanProblem problem) {
+        return new Network(problem, null, false);
+    }
+
+    /** With every pair that can be. */
     Network(PlanProblem problem) {
+        this(problem, null);
+    }
+
+    /** @param pairs that become arcs; null for every pair that can be */
+    Network(PlanProblem problem, @Nullable InventoryCandidates pairs) {
+        this(problem, pairs, true);
+    }
+
+    private Network(PlanProblem problem, @Nullable InventoryCandidates pairs, boolean withArcs) {
         this.problem = problem;
         Inventory inventory = problem.inventory();
         Weights weights = problem.weights();
@@ -112,17 +131,33 @@ final class Network {
                 yield[product++] = output.getValue();
             }
         }
-        ProcessOrder circles = new ProcessOrder(this, inventory);
+        ProcessOrder circles = new ProcessOrder(processes, inventory);
         order = circles.order;
 
         ArcList list = new ArcList(this, circles.circleOf);
-        list.addOffersToNeeds();
+        if (withArcs && pairs == null) {
+            list.addOffersToNeeds();
+        } else if (pairs != null) {
+            list.addOffers(pairs.offersToNeeds(), n -> needs[n].site());
+        }
         directEnd = list.size;
-        list.addOffersToProcesses();
+        if (withArcs && pairs == null) {
+            list.addOffersToProcesses();
+        } else if (pairs != null) {
+            list.addOffers(pairs.offersToProcesses(), p -> facilities[facilityOf[p]].site());
+        }
         intakeEnd = list.size;
-        list.addProductsToProcesses();
+        if (withArcs && pairs == null) {
+            list.addProductsToProcesses();
+        } else if (pairs != null) {
+            list.addProducts(pairs.productsToProcesses(), p -> facilities[facilityOf[p]].site());
+        }
         stageEnd = list.size;
-        list.addProductsToNeeds();
+        if (withArcs && pairs == null) {
+            list.addProductsToNeeds();
+        } else if (pairs != null) {
+            list.addProducts(pairs.productsToNeeds(), n -> needs[n].site());
+        }
         arcs = list.size;
         tail = Arrays.copyOf(list.tail, arcs);
         head = Arrays.copyOf(list.head, arcs);
@@ -173,6 +208,23 @@ final class Network {
         return arc < intakeEnd;
     }
 
+    /** Flows of a network for the same problem that has all arcs of the other, where the other's flow. */
+    double[] flowsOf(Network other, double[] flows) {
+        double[] here = new double[arcs];
+        int a = 0;
+        for (int o = 0; o < other.arcs; o++) {
+            // of blocks that are empty the last one counts
+            a = o == other.directEnd ? directEnd : a;
+            a = o == other.intakeEnd ? intakeEnd : a;
+            a = o == other.stageEnd ? stageEnd : a;
+            while (tail[a] != other.tail[o] || head[a] != other.head[o]) {
+                a++;
+            }
+            here[a] = flows[o];
+        }
+        return here;
+    }
+
     /** The facility the arc starts at, -1 for an offer. */
     int makerOf(int arc) {
         return startsAtOffer(arc) ? -1 : facilityOf[processOf[tail[arc]]];
@@ -188,21 +240,21 @@ final class Network {
     }
 
     /** Which processes can feed each other in a circle, and an order for those that cannot (Tarjan 1972, iterative). */
-    private static final class ProcessOrder {
+    static final class ProcessOrder {
         final int[] circleOf;
         final int[] order;
 
-        ProcessOrder(Network network, Inventory inventory) {
-            int count = network.processes.length;
+        ProcessOrder(Process[] processes, Inventory inventory) {
+            int count = processes.length;
             Map<String, List<Integer>> byInput = new LinkedHashMap<>();
             for (int p = 0; p < count; p++) {
-                byInput.computeIfAbsent(network.processes[p].input(), input -> new ArrayList<>())
+                byInput.computeIfAbsent(processes[p].input(), input -> new ArrayList<>())
                         .add(p);
             }
             int[][] next = new int[count][];
             for (int p = 0; p < count; p++) {
                 int self = p;
-                next[p] = network.processes[p].outputs().keySet().stream()
+                next[p] = processes[p].outputs().keySet().stream()
                         .flatMap(output -> inventory.lineage(output).stream())
                         .distinct()
                         .flatMap(wanted -> byInput.getOrDefault(wanted, List.of()).stream())
@@ -343,6 +395,27 @@ final class Network {
                         siteOf(product),
                         needsByClassAndSite,
                         n -> network.needs[n].accepts(qualities));
+            }
+        }
+
+        /** Arcs of pairs that were chosen; these stand by source and taker already. */
+        void addOffers(InventoryCandidates.Block block, IntFunction<String> siteOf) {
+            for (int s = 0; s < network.offers.length; s++) {
+                add(s, network.offers[s].resourceClass(), network.offers[s].site(), block.pairs(), siteOf);
+            }
+        }
+
+        void addProducts(InventoryCandidates.Block block, IntFunction<String> siteOf) {
+            for (int product = 0; product < network.processOf.length; product++) {
+                add(product, network.classOf[product], siteOf(product), block.pairs(), siteOf);
+            }
+        }
+
+        private void add(
+                int from, String resourceClass, String fromSite, Candidates pairs, IntFunction<String> siteOf) {
+            for (int pair = pairs.first(from); pair < pairs.first(from + 1); pair++) {
+                int to = pairs.taker(pair);
+                addAt(from, resourceClass, inventory.getSite(fromSite), siteOf.apply(to), List.of(to), taker -> true);
             }
         }
 

@@ -433,6 +433,18 @@ final class Relaxation {
                 intake);
     }
 
+    /**
+     * Whether the facility can be filled to its minimum with arcs of at least this margin: then pairs that are no arcs,
+     * and leave less, do not change what running it adds.
+     */
+    boolean reachesMinimum(int h, double[] margins, double least) {
+        double filled = 0;
+        for (int i = intakeStart[h]; i < intakeStart[h + 1]; i++) {
+            filled += !intakeSame[i] && margins[intakeArc[i]] >= least ? intakeMost[i] : 0;
+        }
+        return least == Double.NEGATIVE_INFINITY || filled >= network.facilities[h].minIntake();
+    }
+
     private double margin(int slot, double[] prices) {
         int a = deliveryArc[slot];
         return network.worth[a] - prices[firstProduct + network.tail[a]] - prices[firstNeed + network.head[a]];
@@ -549,7 +561,8 @@ final class Relaxation {
         return margins;
     }
 
-    private double[] made(double[] prices) {
+    /** What the products of a unit taken in are priced at, per process. */
+    double[] made(double[] prices) {
         double[] made = new double[network.processes.length];
         for (int product = 0; product < network.processOf.length; product++) {
             made[network.processOf[product]] += network.yield[product] * prices[firstProduct + product];

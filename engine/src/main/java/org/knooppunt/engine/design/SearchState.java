@@ -18,7 +18,7 @@ final class SearchState {
     final PlanOptions options;
     private final PlanProblem problem;
     private final PlanMonitor monitor;
-    private final long begun = System.nanoTime();
+    private final long begun;
     private final Network network;
     private double[] bestFlows;
     private boolean[] bestRuns;
@@ -32,8 +32,27 @@ final class SearchState {
         this.problem = network.problem;
         this.options = options;
         this.monitor = monitor;
+        begun = System.nanoTime();
         bestFlows = new double[network.arcs];
         bestRuns = new boolean[network.facilities.length];
+    }
+
+    /** The same search on a network with more arcs; bounds have to be proven anew. */
+    SearchState in(Network wider) {
+        return new SearchState(this, wider);
+    }
+
+    private SearchState(SearchState before, Network wider) {
+        network = wider;
+        problem = before.problem;
+        options = before.options;
+        monitor = before.monitor;
+        begun = before.begun;
+        bestFlows = wider.flowsOf(before.network, before.bestFlows);
+        bestRuns = before.bestRuns;
+        bestSurplus = before.bestSurplus;
+        cancelled = before.cancelled;
+        outOfTime = before.outOfTime;
     }
 
     /** HiGHS on one thread each time, so that more threads give the same plan. */
@@ -76,12 +95,21 @@ final class SearchState {
     }
 
     double gap() {
-        double size = Math.max(1, Math.max(Math.abs(bound), Math.abs(bestSurplus)));
-        return Double.isInfinite(bound) ? Double.POSITIVE_INFINITY : Math.max(0, bound - bestSurplus) / size;
+        return gap(bound);
+    }
+
+    private double gap(double proven) {
+        double size = Math.max(1, Math.max(Math.abs(proven), Math.abs(bestSurplus)));
+        return Double.isInfinite(proven) ? Double.POSITIVE_INFINITY : Math.max(0, proven - bestSurplus) / size;
     }
 
     boolean isWithinGap() {
-        return gap() <= Math.max(options.gap(), ROUNDING_GAP / 10);
+        return isWithinGap(bound);
+    }
+
+    /** Whether the best plan would be good enough, were this a bound. */
+    boolean isWithinGap(double wouldBe) {
+        return gap(wouldBe) <= Math.max(options.gap(), ROUNDING_GAP / 10);
     }
 
     /** Whether to stop: within the gap, out of time, or because the person wants it. */

@@ -95,6 +95,13 @@ final class Volume {
         return volume;
     }
 
+    /** The same search on a network with more arcs, from these prices. */
+    Volume in(Relaxation wider) {
+        Volume other = new Volume(wider, prices, fixed, count, threads);
+        other.step = step;
+        return other;
+    }
+
     /** The same search with facilities decided, from where this one is. */
     Volume decided(NetworkModel.Scope scope) {
         Volume other = new Volume(relaxation, prices, scope.states(), Relaxation.Count.ANY, threads);
