@@ -33,7 +33,7 @@ function symbol(kind, role) {
 export async function draw(figure, stage) {
   const ol = await openlayers();
   const format = new ol.format.GeoJSON({ featureProjection: 'EPSG:3857' });
-  const collection = async (address) => (address ? json(address) : { features: [] });
+  const collection = async (address) => (address ? json(address) : { type: 'FeatureCollection', features: [] });
   const [outlines, first] = await Promise.all([collection(figure.dataset.areas), collection(figure.dataset.points)]);
   const areas = format.readFeatures(outlines);
   const things = format.readFeatures(first);

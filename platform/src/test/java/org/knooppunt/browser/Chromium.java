@@ -90,13 +90,22 @@ final class Chromium {
     }
 
     /** Every violation of WCAG 2.0 to 2.2, A and AA, one line each: rule, where, what to mend. */
-    @SuppressWarnings("unchecked")
     static List<String> violations(Page page) {
+        return violations(page, "document");
+    }
+
+    /** The same of what is around the main part of the page. */
+    static List<String> violationsAroundMain(Page page) {
+        return violations(page, "{exclude: [['main']]}");
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<String> violations(Page page, String where) {
         page.evaluate(AXE);
         Map<String, Object> result = (Map<String, Object>) page.evaluate("""
-                        () => axe.run(document, {runOnly: {type: 'tag',
+                        () => axe.run(%s, {runOnly: {type: 'tag',
                             values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']}})
-                        """);
+                        """.formatted(where));
         List<String> lines = new ArrayList<>();
         for (Map<String, Object> violation : (List<Map<String, Object>>) result.get("violations")) {
             for (Map<String, Object> node : (List<Map<String, Object>>) violation.get("nodes")) {
