@@ -35,9 +35,9 @@ public final class LocationBenchmark {
 
     private LocationBenchmark() {}
 
-    /** Arguments: seconds HiGHS may take for each of the large ones (300), and how often the small ones run (3). */
+    /** Arguments: seconds HiGHS may take for each of the large ones (150), and how often the small ones run (3). */
     public static void main(String[] arguments) throws IOException {
-        int patience = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 300;
+        int patience = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 150;
         int runs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         Path folder = BenchmarkData.folder().resolve("facility-location");
         Map<String, Double> optima = new TreeMap<>(FacilityLocation.optima(folder.resolve("optima.txt")));
