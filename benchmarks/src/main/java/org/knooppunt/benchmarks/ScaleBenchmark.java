@@ -43,12 +43,12 @@ public final class ScaleBenchmark {
         System.out.println("|---|---|---|---|---|---|---|---|---|---|");
         for (int fixed = 1; fixed <= 2; fixed++) {
             for (int seed = 1; seed <= 3; seed++) {
-                apart(2_000, 100, 1_000, fixed, seed, 90, 120);
+                apart(2_000, 100, 1_000, fixed, seed, 90, 60);
             }
         }
         for (int fixed = 1; fixed <= 2; fixed++) {
             for (int seed = 1; seed <= 3; seed++) {
-                apart(20_000, 500, 10_000, fixed, seed, 60, 0);
+                apart(20_000, 500, 10_000, fixed, seed, 100, 0);
             }
         }
         for (int offers : new int[] {5_000, 80_000}) {

@@ -48,6 +48,16 @@ final class Best {
         return size < most || isBefore(value, source, taker, values[0], sources[0], takers[0]);
     }
 
+    /** Whether the pair is kept; looks at each. */
+    boolean contains(int source, int taker) {
+        for (int i = 0; i < size; i++) {
+            if (sources[i] == source && takers[i] == taker) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Adds a pair that is admitted. */
     void add(double value, int source, int taker) {
         if (size < most) {

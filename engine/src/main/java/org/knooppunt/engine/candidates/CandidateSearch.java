@@ -32,7 +32,7 @@ import org.knooppunt.engine.transport.GreatCircle;
  *
  * <p>Time: n log n to arrange, then per stream about the logarithm of its class plus the regions that touch its k best;
  * every stream of the other side when the problem's test refuses nearly all of them, since nothing is known of it
- * beforehand. Memory: 48 bytes per stream for the arrangement, about 25 for the trees, 4 k for the answer; nothing per pair
+ * beforehand. Memory: 52 bytes per stream for the arrangement, about 25 for the trees, 4 k for the answer; nothing per pair
  * that is not kept. Deterministic: neither threads nor their timing change the answer. Keeps nothing between calls.
  */
 public final class CandidateSearch {
@@ -145,7 +145,7 @@ public final class CandidateSearch {
                 Best best = new Best(k);
                 Scan scan = new Scan(this, fromSources, best, null);
                 return own -> {
-                    best.clear();
+                    scan.beginNear(own);
                     scan.search(own);
                     best.sort();
                     int row = scan.own.id[own] * k;
@@ -236,6 +236,11 @@ public final class CandidateSearch {
         private int[] nodes = new int[64];
         private int size;
 
+        /** The stream looked at last, where each begins with what was best for the one before; else -1. */
+        private int last = -1;
+
+        private final int[] near;
+
         Scan(Sides sides, boolean fromSources, Best best, @Nullable Candidates known) {
             problem = sides.problem;
             tariff = sides.tariff;
@@ -248,6 +253,37 @@ public final class CandidateSearch {
             ownStreams = fromSources ? problem.sources() : problem.takers();
             otherStreams = fromSources ? problem.takers() : problem.sources();
             roots = fromSources ? sides.takerRoots : sides.sourceRoots;
+            near = new int[known == null ? sides.options.k() : 0];
+        }
+
+        /**
+         * Begins with what was best for the stream before, a neighbour in place and price: regions that cannot hold
+         * better are then never looked at.
+         */
+        void beginNear(int at) {
+            int count = at > 0 && last == at - 1 ? best.size() : 0;
+            for (int i = 0; i < count; i++) {
+                near[i] = fromSources ? best.taker(i) : best.source(i);
+            }
+            best.clear();
+            last = at;
+            if (count == 0
+                    || ownStreams.resourceClass()[own.id[at]] != ownStreams.resourceClass()[own.id[at - 1]]) {
+                return;
+            }
+            for (int i = 0; i < count; i++) {
+                int there = other.placeOf[near[i]];
+                int rateClass = otherOrOwn(at, there);
+                if (ownStreams.meets(own.id[at], otherStreams, near[i])) {
+                    weigh(other.key[there] + own.key[at], rateClass, at, there);
+                }
+            }
+        }
+
+        private int otherOrOwn(int at, int there) {
+            return fromSources
+                    ? ownStreams.resourceClass()[own.id[at]]
+                    : otherStreams.resourceClass()[other.id[there]];
         }
 
         void search(int at) {
@@ -312,6 +348,7 @@ public final class CandidateSearch {
             int taker = fromSources ? other.id[i] : own.id[at];
             if (mayEnter(value)
                     && best.admits(value, source, taker)
+                    && (last < 0 || !best.contains(source, taker))
                     && (known == null || !known.contains(source, taker))
                     && problem.accepts().fits(source, taker)) {
                 best.add(value, source, taker);

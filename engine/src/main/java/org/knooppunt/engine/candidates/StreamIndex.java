@@ -9,7 +9,7 @@ import org.knooppunt.engine.transport.GreatCircle;
  * region is halved where it is longest in EUR, a kilometre counting what it costs to carry. Each region knows its box and
  * the best price in it.
  *
- * <p>Streams lie in the order of the tree, so that a region is a range of the arrays. Arrays only, 48 bytes per stream
+ * <p>Streams lie in the order of the tree, so that a region is a range of the arrays. Arrays only, 52 bytes per stream
  * and about 25 for the tree; built in n log n.
  */
 final class StreamIndex {
@@ -20,6 +20,9 @@ final class StreamIndex {
     private final Streams streams;
     /** Per stream, in the order of the tree. The key is what the pair earns by it: the price, or minus the price. */
     final int[] id;
+
+    /** Where each stream lies. */
+    final int[] placeOf;
 
     final double[] key;
     final double[] lat;
@@ -52,6 +55,7 @@ final class StreamIndex {
         this.streams = streams;
         int size = streams.size();
         id = new int[size];
+        placeOf = new int[size];
         key = new double[size];
         lat = new double[size];
         cosLat = new double[size];
@@ -122,6 +126,7 @@ final class StreamIndex {
             lat[i] = Math.toRadians(streams.lat()[id[i]]);
             cosLat[i] = Math.cos(lat[i]);
             lon[i] = streams.lon()[id[i]];
+            placeOf[id[i]] = i;
         }
     }
 
