@@ -48,7 +48,7 @@ public final class ScaleBenchmark {
         }
         for (int fixed = 1; fixed <= 2; fixed++) {
             for (int seed = 1; seed <= 3; seed++) {
-                apart(20_000, 500, 10_000, fixed, seed, 100, 0);
+                apart(20_000, 500, 10_000, fixed, seed, 240, 0);
             }
         }
         for (int offers : new int[] {5_000, 80_000}) {
@@ -61,7 +61,7 @@ public final class ScaleBenchmark {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
-                        offers > 20_000 ? "-Xmx3g" : "-Xmx640m",
+                        offers > 20_000 ? "-Xmx3g" : "-Xmx400m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         ScaleBenchmark.class.getName(),

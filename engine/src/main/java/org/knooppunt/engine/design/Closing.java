@@ -38,6 +38,9 @@ final class Closing {
     /** Arcs per source and need among which a neighbourhood may choose. */
     private static final int WITHIN_REACH = 12;
 
+    /** Beyond, the first model takes so long that a better plan is worth more. */
+    private static final int MOST_ARCS_TO_TIGHTEN_FIRST = 100_000;
+
     private static final int NODES = 200;
     private static final int MODEL_NODES = 1000;
 
@@ -123,9 +126,17 @@ final class Closing {
                 .toArray();
     }
 
-    /** Tightens and improves in turn, with more arcs and larger neighbourhoods each time. */
+    /**
+     * Tightens and improves in turn, with more arcs and larger neighbourhoods each time. Where even the first model is
+     * large, better plans come first: they also decide facilities, which makes it smaller.
+     */
     void close(double[] running) {
         int size = FIRST_SIZE;
+        if (sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST) {
+            improve(size, running);
+            size *= 2;
+            improve(size, running);
+        }
         for (int arcs = NEAR; !state.isOver(); arcs *= MORE) {
             if (tighten(least(arcs))) {
                 break;
