@@ -11,6 +11,9 @@ public final class SizedPlanner implements PlanEngine {
 
     @Override
     public Plan solve(PlanProblem problem, PlanOptions options, PlanMonitor monitor) {
+        if (isTooWide(problem, options)) {
+            return new LagrangianPlanner().solve(problem, options, monitor);
+        }
         Network network = new Network(problem);
         return methodFor(network, options.method()) == PlanOptions.Method.EXACT
                 ? new ExactPlanner().solve(network, options, monitor)
@@ -19,7 +22,14 @@ public final class SizedPlanner implements PlanEngine {
 
     /** The method that {@link #solve} takes for this problem: exact or Lagrangian. */
     public static PlanOptions.Method methodFor(PlanProblem problem, PlanOptions options) {
-        return methodFor(new Network(problem), options.method());
+        return isTooWide(problem, options)
+                ? PlanOptions.Method.LAGRANGIAN
+                : methodFor(new Network(problem), options.method());
+    }
+
+    /** Where not even all pairs can be looked at, unless the exact method is forced. */
+    private static boolean isTooWide(PlanProblem problem, PlanOptions options) {
+        return options.method() != PlanOptions.Method.EXACT && WideNetwork.isWide(problem);
     }
 
     private static PlanOptions.Method methodFor(Network network, PlanOptions.Method asked) {

@@ -24,6 +24,14 @@ class SizedPlannerTest {
     }
 
     @Test
+    void whereEverythingCanGoToEverythingThePairsWorthConsideringComeFirst() {
+        PlanProblem wide = WideNetworkTest.region(new Random(1), 4_000, 3, 4_000);
+
+        assertThat(SizedPlanner.methodFor(wide, options(PlanOptions.Method.AUTOMATIC)))
+                .isEqualTo(PlanOptions.Method.LAGRANGIAN);
+    }
+
+    @Test
     void whoForcesAMethodGetsItAndAPlanAsGood() {
         PlanProblem problem = Warehouses.hard(new Random(2), 6, 30);
         double exact = new SizedPlanner()
