@@ -132,12 +132,13 @@ final class Closing {
      */
     void close(double[] running) {
         int size = FIRST_SIZE;
-        if (sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST) {
+        boolean large = sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST;
+        if (large) {
             improve(size, running);
             size *= 2;
             improve(size, running);
         }
-        for (int arcs = NEAR; !state.isOver(); arcs *= MORE) {
+        for (int arcs = large ? 1 : NEAR; !state.isOver(); arcs *= MORE) {
             if (tighten(least(arcs))) {
                 break;
             }
