@@ -52,6 +52,29 @@ class LagrangianPlannerTest {
         }
     }
 
+    /** On average the second facility runs for a tenth, so rounding would shut it and leave a unit that must be served. */
+    @Test
+    void whatRoundingToCapacityWouldLeaveUnservedIsServed() {
+        Region region = new Region();
+        // an obligation: to leave a unit costs more than any facility
+        region.need("N", "market", "done", 1_000, 1_000);
+        for (String h : List.of("A", "B")) {
+            region.facility(h, "at" + h, 10, 0, 100);
+            region.process("P" + h, h, "stuff", Map.of("done", 1.0), 0);
+            region.link("at" + h, "market", 0);
+        }
+        for (int s = 0; s < 11; s++) {
+            region.offer("O" + s, "o" + s, "stuff", 1, 0);
+            region.link("o" + s, "atA", 1);
+            region.link("o" + s, "atB", 2);
+        }
+
+        Plan plan = solve(region.problem(), EXACT);
+
+        assertThat(plan.facilities()).allMatch(Plan.FacilityUse::runs);
+        assertThat(plan.surplus()).isCloseTo(11 * 1_000 - 2 * 100 - 10 * 1 - 2, within(1e-6));
+    }
+
     @Test
     void everyBoundOnTheWayHoldsAndNoneRises() {
         PlanProblem problem = Warehouses.hard(new Random(7), 15, 80);
