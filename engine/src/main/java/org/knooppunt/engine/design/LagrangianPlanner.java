@@ -40,22 +40,32 @@ public final class LagrangianPlanner implements PlanEngine {
                 : solve(new Network(problem), options, monitor);
     }
 
-    /** Where not all pairs are arcs: no bound counts before those outside were priced, and those that earn come in. */
+    private static final int FIRST_ROUNDS = 4;
+    private static final int STEPS_BETWEEN_PAIRS = 50;
+
+    /**
+     * Where not all pairs are arcs. Prices move while only the pairs inside count; then those outside that earn something
+     * at these prices come in, and the bound of the same prices holds for all.
+     */
     Plan solve(WideNetwork wide, PlanOptions options, PlanMonitor monitor) {
         Search search = new Search(wide, options, monitor);
-        boolean proven = false;
-        while (!proven && !search.state.stopped()) {
+        for (int round = 0; round < FIRST_ROUNDS && !search.state.stopped(); round++) {
+            search = search.grown();
+            search.step(STEPS_BETWEEN_PAIRS);
+        }
+        double before = Double.POSITIVE_INFINITY;
+        while (!search.state.isOver()) {
             search.descend();
-            proven = !search.grow();
-            search = search.in(wide, proven);
+            search = search.grown();
+            double bound = search.state.bound();
+            if (before - bound < Search.STALLED * Math.abs(bound)) {
+                break;
+            }
+            before = bound;
         }
         while (!search.state.isOver()) {
             search.close();
-            if (search.state.isOver()) {
-                break;
-            }
-            search.grow();
-            search = search.in(wide, true);
+            search = search.grown();
         }
         return search.certified();
     }
@@ -121,11 +131,11 @@ public final class LagrangianPlanner implements PlanEngine {
         }
 
         /** The same search with more arcs. */
-        private Search(Search before, WideNetwork wide, boolean proven) {
+        private Search(Search before, WideNetwork wide) {
             this.network = wide.network();
             this.state = before.state.in(network);
             this.wide = wide;
-            this.proven = proven;
+            this.proven = wide.outside() == Double.NEGATIVE_INFINITY;
             incidence = new Incidence(network);
             relaxation = new Relaxation(network);
             threads = before.threads;
@@ -133,17 +143,17 @@ public final class LagrangianPlanner implements PlanEngine {
             among = volume;
             lastDecided = before.lastDecided;
             rounded = before.rounded;
-            look();
+            if (wide.outside() <= 0) {
+                state.lowerBound(volume.bound());
+                state.report();
+            }
         }
 
-        Search in(WideNetwork wider, boolean isProven) {
-            return new Search(this, wider, isProven);
-        }
-
-        /** Prices what is outside and takes in the best of it; tells whether some of it earned something. */
-        boolean grow() {
-            return Objects.requireNonNull(wide)
-                    .grow(volume.prices, relaxation.firstNeed, relaxation.firstProduct, relaxation.made(volume.prices));
+        /** Prices what is outside and goes on with the best of it, at the same prices. */
+        Search grown() {
+            WideNetwork wider = Objects.requireNonNull(wide);
+            wider.grow(volume.prices, relaxation.firstNeed, relaxation.firstProduct, relaxation.made(volume.prices));
+            return new Search(this, wider);
         }
 
         Plan solve() {
@@ -167,6 +177,12 @@ public final class LagrangianPlanner implements PlanEngine {
                             Arrays.copyOfRange(among.prices, relaxation.firstNeed, relaxation.firstProduct),
                             Arrays.copyOfRange(among.prices, relaxation.firstProduct, relaxation.rows)),
                     prices());
+        }
+
+        void step(int steps) {
+            for (int i = 0; i < steps && !state.stopped(); i++) {
+                volume.step(state.surplus());
+            }
         }
 
         /** Lowers the bound until it stalls, and rounds on the way. */

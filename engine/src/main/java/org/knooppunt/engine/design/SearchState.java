@@ -37,7 +37,7 @@ final class SearchState {
         bestRuns = new boolean[network.facilities.length];
     }
 
-    /** The same search on a network with more arcs; bounds have to be proven anew. */
+    /** The same search on a network with more arcs. */
     SearchState in(Network wider) {
         return new SearchState(this, wider);
     }
@@ -51,6 +51,7 @@ final class SearchState {
         bestFlows = wider.flowsOf(before.network, before.bestFlows);
         bestRuns = before.bestRuns;
         bestSurplus = before.bestSurplus;
+        bound = before.bound;
         cancelled = before.cancelled;
         outOfTime = before.outOfTime;
     }

@@ -110,11 +110,11 @@ final class WideNetwork {
     }
 
     /**
-     * Takes in the pairs that earn most at these prices, some that earn nothing among them; tells whether one outside
-     * earned something, so that the bound of the prices did not hold for all pairs.
+     * Takes in the pairs that earn most at these prices, some that earn nothing among them. When {@link #outside} is not
+     * above 0 afterwards, the bound of these prices on the network holds for all pairs.
      */
-    boolean grow(double[] prices, int firstNeed, int firstProduct, double[] made) {
-        int most = Math.max(FEWEST_MORE, network.arcs / 8);
+    void grow(double[] prices, int firstNeed, int firstProduct, double[] made) {
+        int most = Math.max(FEWEST_MORE, network.arcs / 4);
         outside = Double.NEGATIVE_INFINITY;
         double[] supply = new double[network.offers.length];
         for (int s = 0; s < supply.length; s++) {
@@ -130,7 +130,6 @@ final class WideNetwork {
         for (int p = 0; p < process.length; p++) {
             process[p] = network.processWorth[p] + made[p];
         }
-        int before = network.arcs;
         PricedPairs one = look(offersToNeeds.price(supply, need, Double.NEGATIVE_INFINITY, most));
         PricedPairs two = look(offersToProcesses.price(supply, process, Double.NEGATIVE_INFINITY, most));
         PricedPairs three = look(productsToProcesses.price(product, process, Double.NEGATIVE_INFINITY, most));
@@ -139,15 +138,9 @@ final class WideNetwork {
         offersToProcesses = offersToProcesses.with(two);
         productsToProcesses = productsToProcesses.with(three);
         productsToNeeds = productsToNeeds.with(four);
-        boolean earned = earns(one) || earns(two) || earns(three) || earns(four);
         if (one.size() + two.size() + three.size() + four.size() > 0) {
             network = build();
         }
-        return earned && network.arcs > before;
-    }
-
-    private static boolean earns(PricedPairs pairs) {
-        return pairs.size() > 0 && pairs.margin()[0] > 0;
     }
 
     private PricedPairs look(PricedPairs pairs) {
