@@ -9,7 +9,7 @@ import org.knooppunt.engine.risk.RiskMonitor;
 import org.knooppunt.engine.risk.RiskOptions;
 import org.knooppunt.engine.risk.RiskSimulation;
 import org.knooppunt.identity.Person;
-import org.knooppunt.planning.internal.RiskStore;
+import org.knooppunt.planning.internal.CaseAnswers;
 import org.knooppunt.planning.report.CaseDocument;
 import org.knooppunt.planning.report.PlanDocument;
 import org.knooppunt.planning.report.PlanReport;
@@ -34,13 +34,13 @@ public class Risks implements DisposableBean {
 
     private final Plans plans;
     private final PlanContents contents;
-    private final RiskStore store;
+    private final CaseAnswers answers;
     private final CaseRuns runs = new CaseRuns("risk");
 
-    Risks(Plans plans, PlanContents contents, RiskStore store) {
+    Risks(Plans plans, PlanContents contents, CaseAnswers answers) {
         this.plans = plans;
         this.contents = contents;
-        this.store = store;
+        this.answers = answers;
     }
 
     /**
@@ -66,10 +66,10 @@ public class Risks implements DisposableBean {
         }
         CaseRuns.Key key = new CaseRuns.Key(plan, caseId);
         CaseRuns.Progress progress = runs.progress(key);
-        Optional<RiskStore.Kept> kept = store.find(plan, caseId);
+        Optional<CaseAnswers.Kept<RiskDocument>> kept = answers.find(CaseAnswers.Kind.RISK, plan, caseId);
         return new State(
-                kept.map(RiskStore.Kept::document).orElse(null),
-                kept.map(RiskStore.Kept::madeAt).orElse(null),
+                kept.map(CaseAnswers.Kept::document).orElse(null),
+                kept.map(CaseAnswers.Kept::madeAt).orElse(null),
                 progress == null ? null : new Progress(progress.done(), progress.total()),
                 runs.failed(key));
     }
@@ -121,7 +121,7 @@ public class Risks implements DisposableBean {
                         found.flows().stream().map(PlanDocument.Flow::toFlow).toList(),
                         options,
                         watching));
-        store.keep(plan, found.id(), document);
+        answers.keep(CaseAnswers.Kind.RISK, plan, found.id(), document);
     }
 
     private PlanReport find(long plan, String caseId, @Nullable Person who) {

@@ -2,7 +2,6 @@ package org.knooppunt.planning;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.cases.Case;
@@ -15,7 +14,7 @@ import org.knooppunt.engine.design.Weights;
 import org.knooppunt.engine.inventory.Inventory;
 import org.knooppunt.engine.transport.Transport;
 import org.knooppunt.identity.Person;
-import org.knooppunt.planning.internal.SplitStore;
+import org.knooppunt.planning.internal.CaseAnswers;
 import org.knooppunt.planning.report.CaseDocument;
 import org.knooppunt.planning.report.PlanDocument;
 import org.knooppunt.planning.report.PlanReport;
@@ -36,13 +35,13 @@ public class Splits implements DisposableBean {
 
     private final Plans plans;
     private final PlanContents contents;
-    private final SplitStore store;
+    private final CaseAnswers answers;
     private final CaseRuns runs = new CaseRuns("split");
 
-    Splits(Plans plans, PlanContents contents, SplitStore store) {
+    Splits(Plans plans, PlanContents contents, CaseAnswers answers) {
         this.plans = plans;
         this.contents = contents;
-        this.store = store;
+        this.answers = answers;
     }
 
     /**
@@ -66,10 +65,10 @@ public class Splits implements DisposableBean {
                 .orElseThrow(() -> new Missing("case " + caseId + " of plan " + plan));
         CaseRuns.Key key = new CaseRuns.Key(plan, caseId);
         boolean running = runs.progress(key) != null;
-        Optional<SplitStore.Kept> kept = store.find(plan, caseId);
+        Optional<CaseAnswers.Kept<SplitDocument>> kept = answers.find(CaseAnswers.Kind.SPLIT, plan, caseId);
         return new State(
-                kept.map(SplitStore.Kept::document).orElse(null),
-                kept.map(SplitStore.Kept::madeAt).orElse(null),
+                kept.map(CaseAnswers.Kept::document).orElse(null),
+                kept.map(CaseAnswers.Kept::madeAt).orElse(null),
                 running,
                 runs.failed(key),
                 isPossible(found.partners(), found.document().surplus()));
@@ -114,13 +113,13 @@ public class Splits implements DisposableBean {
                 standard.timeLimit(),
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
         Case one = found.toCase();
-        CoalitionReport before = store.find(plan, found.id())
+        CoalitionReport before = answers.find(CaseAnswers.Kind.SPLIT, plan, found.id())
                 .map(kept -> kept.document().report())
                 .orElse(null);
         CoalitionReport made = before == null
                 ? Coalitions.analyse(problem, one, fairness, options)
                 : Coalitions.again(problem, one, before, fairness, options);
-        store.keep(plan, found.id(), SplitDocument.of(found.id(), fairness, Objects.requireNonNull(made)));
+        answers.keep(CaseAnswers.Kind.SPLIT, plan, found.id(), SplitDocument.of(found.id(), fairness, made));
     }
 
     @Override

@@ -1,17 +1,9 @@
 package org.knooppunt.planning.internal;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.boot.config.DbSchedulerProperties;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import java.time.Duration;
-import java.time.Instant;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.event.ContextRefreshedEvent;
-import org.springframework.context.event.EventListener;
-import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 
 /**
  * Trade-offs as jobs, as {@link PlanJobs} does plans; in a table and with a thread of their own, since one takes as long as
@@ -25,43 +17,9 @@ public class TradeJobs {
     }
 
     /** Where trade-offs wait for their turn. */
-    public static final class TradeQueue {
-        private final OneTimeTask<Void> task;
-        private final Scheduler scheduler;
-
+    public static final class TradeQueue extends SearchQueue {
         TradeQueue(DataSource database, TradeRunner runner, DbSchedulerProperties settings) {
-            task = Tasks.oneTime("trade")
-                    .onDeadExecutionRevive()
-                    .onFailure((complete, operations) -> {
-                        boolean stopping = complete.getCause()
-                                .filter(PlanRunner.Interrupted.class::isInstance)
-                                .isPresent();
-                        operations.reschedule(
-                                complete, Instant.now().plus(stopping ? Duration.ZERO : Duration.ofSeconds(30)));
-                    })
-                    .execute((instance, context) -> runner.run(Long.parseLong(instance.getId())));
-            scheduler = Scheduler.create(new TransactionAwareDataSourceProxy(database), task)
-                    .tableName("scheduled_trade")
-                    .threads(1)
-                    .pollingInterval(settings.getPollingInterval())
-                    .heartbeatInterval(settings.getHeartbeatInterval())
-                    .missedHeartbeatsLimit(settings.getMissedHeartbeatsLimit())
-                    .shutdownMaxWait(settings.getShutdownMaxWait())
-                    .build();
-        }
-
-        @EventListener(ContextRefreshedEvent.class)
-        void start() {
-            scheduler.start();
-        }
-
-        void stop() {
-            scheduler.stop();
-        }
-
-        /** In the transaction of who asks: a trade-off and its job exist both or not at all. */
-        public void add(long trade) {
-            scheduler.scheduleIfNotExists(task.instance(Long.toString(trade)), Instant.now());
+            super("trade", 1, runner::run, database, settings);
         }
     }
 }
