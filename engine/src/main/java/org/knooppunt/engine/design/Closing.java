@@ -31,12 +31,15 @@ import org.knooppunt.engine.solver.SolveOptions;
 final class Closing {
     private static final int FIRST_SIZE = 8;
 
+    /** Largest neighbourhoods that come before the first model where that is large. */
+    private static final int LARGEST_FIRST_SIZE = 32;
+
     /** Arcs per source and need, best first, that make the first model; then so many times more. */
     private static final int NEAR = 4;
 
     private static final int MORE = 3;
     /** Arcs per source and need among which a neighbourhood may choose. */
-    private static final int WITHIN_REACH = 12;
+    private static final int WITHIN_REACH = 8;
 
     /** Beyond, the first model takes so long that a better plan is worth more. */
     private static final int MOST_ARCS_TO_TIGHTEN_FIRST = 100_000;
@@ -133,10 +136,9 @@ final class Closing {
     void close(double[] running) {
         int size = FIRST_SIZE;
         boolean large = sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST;
-        if (large) {
+        while (large && size <= LARGEST_FIRST_SIZE && !state.isOver()) {
             improve(size, running);
             size *= 2;
-            improve(size, running);
         }
         for (int arcs = large ? 1 : NEAR; !state.isOver(); arcs *= MORE) {
             if (tighten(least(arcs))) {

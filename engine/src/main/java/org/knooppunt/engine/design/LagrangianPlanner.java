@@ -1,7 +1,10 @@
 package org.knooppunt.engine.design;
 
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +18,9 @@ import org.knooppunt.engine.solver.Solution;
  * <ol>
  *   <li>The rows of supply, need and product balance are priced ({@link Relaxation}); the volume algorithm (Barahona and
  *       Anbil 2000, {@link Volume}) lowers the bound that the prices prove and averages the answers.
- *   <li>Facilities that run for at least half of the average are taken to run; a volume search with them decided gives
- *       flows that nearly are a plan, and {@link Repair} makes them one.
+ *   <li>Facilities that run for at least half of the average, or another share, are taken to run; a volume search with them
+ *       decided gives flows that nearly are a plan, and {@link Repair} makes them one. Where few enough arcs nearly pay at
+ *       its prices, a linear model of these gives better flows.
  *   <li>Facilities come whole. Where 6.4 run on average, the plans in which at most 6 run and those in which at least 7 do
  *       are bounded apart; when one kind cannot be better than the plan there is, the search goes on among the others, with
  *       a lower bound. Where that leaves few facilities in doubt, sets of them are tried in the order of what they cost that
@@ -80,8 +84,18 @@ public final class LagrangianPlanner implements PlanEngine {
         private static final int LOOK = 25;
         private static final int STALL = 200;
         private static final double STALLED = 2e-5;
-        private static final int FIRST_ROUNDING = 150;
-        private static final int DECIDED_STEPS = 300;
+        private static final int FIRST_ROUNDING = 50;
+        private static final int ROUNDINGS_APART = 150;
+        /** Shares of running above which a facility is taken to run; NaN for as many as hold what the average takes in. */
+        private static final double[] SHARES = {0.5, Double.NaN, 0.35, 0.65, 0.2, 0.8};
+
+        private static final int DECIDED_STEPS = 500;
+        private static final int STEPS_BETWEEN_REPAIRS = 100;
+        private static final double LEAST_FALL = 1e-4;
+        private static final int MOST_ARCS_TO_POLISH = 10_000;
+        /** The surplus a plan may well have, of the bound. */
+        private static final double HOPED = 0.995;
+
         private static final int COUNTING_STEPS = 200;
         private static final int FACILITIES_IN_GAP = 4;
         private static final int MOST_ARCS_TO_OPERATE = 20_000;
@@ -106,7 +120,8 @@ public final class LagrangianPlanner implements PlanEngine {
 
         private Relaxation.Count count = Relaxation.Count.ANY;
         private Volume lastDecided;
-        private int rounded;
+        /** Facilities that ran in roundings before. */
+        private final Set<BitSet> tried;
 
         Search(Network network, PlanOptions options, PlanMonitor monitor) {
             this(network, new SearchState(network, options, monitor), null, true);
@@ -128,6 +143,7 @@ public final class LagrangianPlanner implements PlanEngine {
             volume = Volume.approach(relaxation, free, threads, state::stopped);
             among = volume;
             lastDecided = volume;
+            tried = new HashSet<>();
         }
 
         /** The same search with more arcs. */
@@ -142,7 +158,7 @@ public final class LagrangianPlanner implements PlanEngine {
             volume = before.volume.in(relaxation);
             among = volume;
             lastDecided = before.lastDecided;
-            rounded = before.rounded;
+            tried = before.tried;
             if (wide.outside() <= 0) {
                 state.lowerBound(volume.bound());
                 state.report();
@@ -190,7 +206,7 @@ public final class LagrangianPlanner implements PlanEngine {
             double boundBefore = Double.POSITIVE_INFINITY;
             int nextRounding = FIRST_ROUNDING;
             for (int i = 1; i <= MOST_STEPS; i++) {
-                volume.step(state.surplus());
+                volume.step(hoped(volume));
                 if (i % LOOK == 0) {
                     look();
                     if (isOver()) {
@@ -199,7 +215,7 @@ public final class LagrangianPlanner implements PlanEngine {
                 }
                 if (i == nextRounding) {
                     round();
-                    nextRounding += Math.max(FIRST_ROUNDING, i / 2);
+                    nextRounding += Math.max(ROUNDINGS_APART, i);
                     if (isOver()) {
                         return;
                     }
@@ -266,43 +282,104 @@ public final class LagrangianPlanner implements PlanEngine {
             return counted.bound() <= state.surplus();
         }
 
-        /**
-         * A plan with the facilities that run on average: those that do for at least half, or, every other time, the
-         * first by their share until they hold what the average takes in; where capacity is scarce, half is too few.
-         */
+        /** What the best surplus may well be: that of the best plan, unless it is still far from the bound. */
+        private double hoped(Volume some) {
+            return Math.max(state.surplus(), HOPED * some.bound());
+        }
+
+        /** A plan with facilities that run on average, where there are such that were not tried before. */
         private void round() {
-            boolean[] runs = rounded++ % 2 == 0 ? half() : asMuchAsTheAverage();
-            if (operate(runs)) {
-                return;
-            }
-            Volume decided = volume.decided(NetworkModel.Scope.decided(runs));
-            for (int i = 1; i <= DECIDED_STEPS && !state.isOver(); i++) {
-                decided.step(state.surplus());
-                if (i % (DECIDED_STEPS / 3) == 0) {
-                    Repair repair = Repair.of(network, incidence, decided.flow, runs, relaxation.worth(decided.prices));
-                    if (state.take(repair.flow, repair.runs)) {
-                        lastDecided = decided;
-                        state.report();
-                    }
+            for (double share : SHARES) {
+                boolean[] runs = Double.isNaN(share) ? asMuchAsTheAverage() : above(share);
+                if (tried.add(setOf(runs))) {
+                    plan(runs);
+                    return;
                 }
             }
         }
 
-        /** The best flows with these facilities, where they are few enough for a linear model; tells whether they are. */
+        private static BitSet setOf(boolean[] runs) {
+            BitSet set = new BitSet(runs.length);
+            for (int h = 0; h < runs.length; h++) {
+                set.set(h, runs[h]);
+            }
+            return set;
+        }
+
+        /** A plan with these facilities, as far as prices and repair bring it, or a linear model where that is small. */
+        private void plan(boolean[] runs) {
+            NetworkModel.Scope scope = NetworkModel.Scope.decided(runs);
+            Volume decided = volume.decided(scope, state::stopped);
+            take(decided, runs);
+            if (state.isOver() || operate(runs, worthwhile(decided, scope), decided.prices)) {
+                return;
+            }
+            double before = decided.bound();
+            for (int i = 1; i <= DECIDED_STEPS && !state.isOver() && decided.bound() > state.surplus(); i++) {
+                decided.step(hoped(decided));
+                if (i % STEPS_BETWEEN_REPAIRS == 0) {
+                    take(decided, runs);
+                    if (before - decided.bound() < LEAST_FALL * Math.abs(before)) {
+                        return;
+                    }
+                    before = decided.bound();
+                }
+            }
+        }
+
+        private void take(Volume decided, boolean[] runs) {
+            Repair repair = Repair.of(network, incidence, decided.flow, runs, relaxation.worth(decided.prices));
+            if (state.take(repair.flow, repair.runs)) {
+                lastDecided = decided;
+                state.report();
+            }
+        }
+
+        /** Arcs that the average uses, and others that nearly pay, the best first, up to what a small model can hold. */
+        private boolean[] worthwhile(Volume decided, NetworkModel.Scope scope) {
+            double[] margin = relaxation.margins(decided.prices);
+            double[] best = IntStream.range(0, network.arcs)
+                    .filter(a -> decided.flow[a] <= 0 && relaxation.isUsable(a) && scope.admits(network, a))
+                    .mapToDouble(a -> margin[a])
+                    .sorted()
+                    .toArray();
+            int used = 0;
+            for (double flow : decided.flow) {
+                used += flow > 0 ? 1 : 0;
+            }
+            int more = Math.clamp(MOST_ARCS_TO_POLISH - used, 0, best.length);
+            double least = more == 0 ? Double.POSITIVE_INFINITY : best[best.length - more];
+            boolean[] kept = new boolean[network.arcs];
+            for (int a = 0; a < kept.length; a++) {
+                kept[a] = decided.flow[a] > 0
+                        || (margin[a] >= least && relaxation.isUsable(a) && scope.admits(network, a));
+            }
+            return kept;
+        }
+
+        /** The best flows with these facilities, where there are few enough arcs for a linear model; tells whether so. */
         private boolean operate(boolean[] runs) {
             NetworkModel.Scope scope = NetworkModel.Scope.decided(runs);
-            int arcs = 0;
+            boolean[] kept = new boolean[network.arcs];
             for (int a = 0; a < network.arcs; a++) {
-                arcs += relaxation.isUsable(a) && scope.admits(network, a) ? 1 : 0;
+                kept[a] = relaxation.isUsable(a) && scope.admits(network, a);
+            }
+            return operate(runs, kept, volume.prices);
+        }
+
+        private boolean operate(boolean[] runs, boolean[] kept, double[] prices) {
+            int arcs = 0;
+            for (boolean one : kept) {
+                arcs += one ? 1 : 0;
             }
             if (arcs > MOST_ARCS_TO_OPERATE) {
                 return false;
             }
-            NetworkModel model = NetworkModel.part(network, scope);
+            NetworkModel model =
+                    NetworkModel.part(network, NetworkModel.Scope.decided(runs).keeping(kept));
             Solution flows = Highs.solve(model.model, state.solving().withTimeLimit(state.closingTime()));
             if (flows.hasPrimal()) {
-                Repair repair =
-                        Repair.of(network, incidence, model.flows(flows), runs, relaxation.worth(volume.prices));
+                Repair repair = Repair.of(network, incidence, model.flows(flows), runs, relaxation.worth(prices));
                 if (state.take(repair.flow, repair.runs)) {
                     state.report();
                 }
@@ -322,10 +399,10 @@ public final class LagrangianPlanner implements PlanEngine {
             }
         }
 
-        private boolean[] half() {
+        private boolean[] above(double share) {
             boolean[] runs = new boolean[network.facilities.length];
             for (int h = 0; h < runs.length; h++) {
-                runs[h] = volume.running[h] >= 0.5;
+                runs[h] = volume.running[h] >= share;
             }
             return runs;
         }
