@@ -40,6 +40,9 @@ public class PlanRows {
     /** Cases whose money is shown one by one; they are numbered from the largest surplus. */
     private static final int CASES_ALONE = 12;
 
+    private static final String[] KINDS =
+            Stream.of(Kind.values()).map(Kind::code).toArray(String[]::new);
+
     private final JdbcClient jdbc;
 
     PlanRows(JdbcClient jdbc) {
@@ -202,9 +205,13 @@ public class PlanRows {
     public List<PlanReport.FlowLine> largest(long plan, FlowQuery query, PlanMap.Box box, int most) {
         Where where = flows(plan, query);
         in(where, box, "(" + inBox("from_") + " or " + inBox("to_") + ")");
-        return jdbc.sql("select line::text as line from (select line, number, quantity / max(quantity) over"
-                        + " (partition by kind) as share from plan_flow where " + where.sql()
-                        + ") f order by share desc, number limit " + most)
+        where.with("kinds", KINDS).with("most", most);
+        return jdbc.sql(
+                        "select line::text as line from (select f.*, quantity / max(quantity) over (partition by kind) as"
+                                + " share from unnest(:kinds) as each (of_kind) cross join lateral (select line, number, kind,"
+                                + " quantity from plan_flow where " + where.sql()
+                                + " and kind = of_kind order by quantity desc, number limit :most) f) shares"
+                                + " order by share desc, number limit :most")
                 .params(where.parameters())
                 .query(line(PlanReport.FlowLine.class))
                 .list();
@@ -235,7 +242,8 @@ public class PlanRows {
     public List<Kind> kinds(long plan, FlowQuery query) {
         Where where = flows(plan, query);
         return jdbc
-                .sql("select distinct kind from plan_flow where " + where.sql())
+                .sql("select of_kind from unnest(:kinds) as each (of_kind) where exists (select from plan_flow where "
+                        + where.with("kinds", KINDS).sql() + " and kind = of_kind)")
                 .params(where.parameters())
                 .query(String.class)
                 .list()
@@ -266,10 +274,10 @@ public class PlanRows {
         String sql = """
                 select from_role, case when from_role = 'facility' then from_id else FROM end as from_key,
                     case when from_role = 'facility' then from_name else FROM_NAME end as from_name,
-                    line ->> 'from_feed' as from_feed, to_role,
+                    from_feed, to_role,
                     case when to_role = 'facility' then to_id else TO end as to_key,
                     case when to_role = 'facility' then to_name else TO_NAME end as to_name,
-                    line ->> 'to_feed' as to_feed, class, class_name, sum(quantity) as quantity, count(*) as flows
+                    to_feed, class, class_name, sum(quantity) as quantity, count(*) as flows
                 from plan_flow where WHERE group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10 order by 1 desc, 11 desc, 2, 6
                 """.replace("FROM_NAME", byArea ? "from_area" : "class_name")
                 .replace("TO_NAME", byArea ? "to_area" : "class_name")
