@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.engine.solver.Highs;
 import org.knooppunt.engine.solver.Solution;
+import org.knooppunt.engine.solver.SolveOptions;
 
 /**
  * Plans large inventories, to a gap that is asked, by Lagrangian relaxation. The problem is that of {@link ExactPlanner},
@@ -24,7 +25,7 @@ import org.knooppunt.engine.solver.Solution;
  *   <li>Facilities come whole. Where 6.4 run on average, the plans in which at most 6 run and those in which at least 7 do
  *       are bounded apart; when one kind cannot be better than the plan there is, the search goes on among the others, with
  *       a lower bound. Where that leaves few facilities in doubt, sets of them are tried in the order of what they cost that
- *       bound ({@link Ranking}), each with a linear model.
+ *       bound ({@link Ranking}), each with a linear model; then those most in doubt are left to a small mixed-integer model.
  *   <li>Where that is not within the gap, {@link Closing} decides facilities by reduced cost, solves a small mixed-integer
  *       relaxation of the rest with HiGHS, and plans neighbourhoods of facilities anew; what it leaves out shrinks until
  *       nothing is left out.
@@ -100,6 +101,10 @@ public final class LagrangianPlanner implements PlanEngine {
         private static final int FACILITIES_IN_GAP = 4;
         private static final int MOST_ARCS_TO_OPERATE = 20_000;
         private static final int MOST_TRIED = 60;
+        /** Facilities that are free in the kernel, and arcs per source and need. */
+        private static final int IN_KERNEL = 20;
+
+        private static final int ARCS_IN_KERNEL = 4;
         private static final double LEAST_SHARE = 0.05;
         private static final int MOST_ARCS_FOR_EXACT_PRICES = 20_000;
 
@@ -178,6 +183,7 @@ public final class LagrangianPlanner implements PlanEngine {
             if (!state.isOver() && count()) {
                 descend();
                 rank();
+                kernel();
             }
             if (!state.isOver()) {
                 close();
@@ -397,6 +403,66 @@ public final class LagrangianPlanner implements PlanEngine {
                     return;
                 }
             }
+        }
+
+        /**
+         * The best plan with the facilities that are most in doubt free, all others as at the lowest bound, and the arcs
+         * that nearly pay: a small mixed-integer model, from the best plan so far where that fits in.
+         */
+        private void kernel() {
+            if (state.isOver()) {
+                return;
+            }
+            double[] stakes = relaxation.stakes(volume.best, count);
+            int[] doubtful = IntStream.range(0, stakes.length)
+                    .filter(network::isChoice)
+                    .boxed()
+                    .sorted((one, other) -> Double.compare(Math.abs(stakes[one]), Math.abs(stakes[other])))
+                    .limit(IN_KERNEL)
+                    .mapToInt(Integer::intValue)
+                    .toArray();
+            byte[] states = NetworkModel.Scope.decided(runsAtLowestBound()).states();
+            for (int h : doubtful) {
+                states[h] = NetworkModel.FREE;
+            }
+            NetworkModel.Scope scope = NetworkModel.Scope.of(states);
+            double[] margin = relaxation.margins(volume.prices);
+            double[] flows = state.flows();
+            double[] best = IntStream.range(0, network.arcs)
+                    .filter(a -> relaxation.isUsable(a) && scope.admits(network, a))
+                    .mapToDouble(a -> margin[a])
+                    .sorted()
+                    .toArray();
+            double least = best.length == 0
+                    ? 0
+                    : best[Math.max(0, best.length - ARCS_IN_KERNEL * relaxation.rows)];
+            boolean[] kept = new boolean[network.arcs];
+            for (int a = 0; a < kept.length; a++) {
+                kept[a] = relaxation.isUsable(a)
+                        && scope.admits(network, a)
+                        && (margin[a] >= least || flows[a] > 0);
+            }
+            NetworkModel model = NetworkModel.part(network, scope.keeping(kept).counting(count));
+            Solution found = Highs.solve(
+                    model.model,
+                    state.solving()
+                            .withGap(state.options.gap() / 2)
+                            .withEffort(SolveOptions.Effort.LIGHT)
+                            .withTimeLimit(state.closingTime()),
+                    state.watch(null));
+            if (found.hasPrimal()) {
+                boolean[] runs = model.runs(found);
+                tried.add(setOf(runs));
+                operate(runs);
+            }
+        }
+
+        private boolean[] runsAtLowestBound() {
+            boolean[] runs = new boolean[network.facilities.length];
+            for (int h = 0; h < runs.length; h++) {
+                runs[h] = volume.best.runs(h);
+            }
+            return runs;
         }
 
         private boolean[] above(double share) {
