@@ -16,6 +16,10 @@ function ready(root) {
       table.setAttribute('aria-label', (table.querySelector('caption') ?? document.querySelector('h1')).textContent.trim());
     }
   }
+  const board = root.querySelector('[data-board=true]');
+  if (board) {
+    import('./board.js').then((module) => module.drag(board));
+  }
   const pictures = root.querySelectorAll('[data-picture]');
   if (pictures.length > 0) {
     import('./picture.js').then((module) => pictures.forEach(module.draw));

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param full whether the person sees everything; else only what a partner may see: names, its own flows, its own figures
  * @param plan the plan it came from; absent when the person may not see plans
- * @param money EUR per year; absent for who may not see it, since it tells other partners' prices
+ * @param money EUR per year; absent for who may not see it, since it tells other partners' prices, and without a plan
+ * @param sdgs numbers of the goals for sustainable development that it serves
+ * @param movedAt when something last happened
  */
 public record BusinessCase(
         long id,
@@ -31,9 +33,18 @@ public record BusinessCase(
         @Nullable Double bestPair,
         List<String> kinds,
         List<Partner> partners,
-        List<CaseFlow> flows) {
+        List<CaseFlow> flows,
+        Origin origin,
+        @Nullable EarningModel model,
+        List<Integer> sdgs,
+        Instant movedAt) {
 
-    /** @param alone EUR per year it reaches by itself; absent for who may not see it */
+    /**
+     * Who takes part.
+     *
+     * @param alone EUR per year it reaches by itself; absent for who may not see it, and where no plan worked it out
+     * @param role what it does in the case, in words; may be empty
+     */
     public record Partner(
-            String organisation, String name, @Nullable Double alone, boolean own) {}
+            String organisation, String name, @Nullable Double alone, boolean own, String role) {}
 }

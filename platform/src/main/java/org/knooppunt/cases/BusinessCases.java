@@ -47,11 +47,11 @@ public class BusinessCases implements TakenUpCases {
     }
 
     /** The organisations through which a person sees cases; nothing means none. */
-    private static Set<String> own(@Nullable Person person) {
+    static Set<String> own(@Nullable Person person) {
         return person != null && person.is(Role.MEMBER) ? person.organisations() : Set.of();
     }
 
-    private static void requireCoordinator(@Nullable Person person) {
+    static void requireCoordinator(@Nullable Person person) {
         if (!maySeeAll(person)) {
             throw new AccessDeniedException("cases are taken up and changed by coordinators");
         }
@@ -67,12 +67,29 @@ public class BusinessCases implements TakenUpCases {
     @Transactional(readOnly = true)
     public Slice<CaseLine> list(
             String text, @Nullable CaseStatus status, String sort, int page, int size, @Nullable Person person) {
+        return list(text, status, null, sort, page, size, person);
+    }
+
+    /**
+     * The cases a person may see.
+     *
+     * @param stillDays only those under way in which nothing happened for so many days
+     */
+    @Transactional(readOnly = true)
+    public Slice<CaseLine> list(
+            String text,
+            @Nullable CaseStatus status,
+            @Nullable Integer stillDays,
+            String sort,
+            int page,
+            int size,
+            @Nullable Person person) {
         boolean all = maySeeAll(person);
         Set<String> own = own(person);
         if (!all && own.isEmpty()) {
             return new Slice<>(List.of(), 1, size, 0);
         }
-        return store.list(text, status, sort, page, size, all ? null : own);
+        return store.list(text, status, stillDays, sort, page, size, all ? null : own);
     }
 
     /** One case as this person may see it; nothing when there is none such or not for this person. */

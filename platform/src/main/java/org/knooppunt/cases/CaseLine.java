@@ -13,4 +13,5 @@ public record CaseLine(
         @Nullable Double surplus,
         double co2eAvoided,
         double jobs,
-        Instant createdAt) {}
+        Instant createdAt,
+        Instant movedAt) {}

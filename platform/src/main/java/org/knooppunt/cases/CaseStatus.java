@@ -2,6 +2,7 @@ package org.knooppunt.cases;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,6 +17,10 @@ public enum CaseStatus {
     PARKED,
     STOPPED;
 
+    /** From a first thought to a business that runs. */
+    public static final List<CaseStatus> STAGES =
+            Arrays.stream(values()).filter(status -> !status.isAside()).toList();
+
     /** As the database and the interface for programs write it. */
     @JsonValue
     public String code() {
@@ -26,6 +31,23 @@ public enum CaseStatus {
         return Arrays.stream(values())
                 .filter(status -> status.code().equals(code))
                 .findFirst();
+    }
+
+    /** Whether it is put aside, for a while or for good. */
+    public boolean isAside() {
+        return this == PARKED || this == STOPPED;
+    }
+
+    /** The stage after this one. */
+    public Optional<CaseStatus> next() {
+        int at = STAGES.indexOf(this);
+        return at >= 0 && at + 1 < STAGES.size() ? Optional.of(STAGES.get(at + 1)) : Optional.empty();
+    }
+
+    /** The stage before this one. */
+    public Optional<CaseStatus> previous() {
+        int at = STAGES.indexOf(this);
+        return at > 0 ? Optional.of(STAGES.get(at - 1)) : Optional.empty();
     }
 
     public String tone() {
@@ -39,7 +61,7 @@ public enum CaseStatus {
 
     public String icon() {
         return switch (this) {
-            case SEED -> "seeding";
+            case SEED -> "plant-2";
             case POTENTIAL -> "bulb";
             case PRE_BUSINESS_CASE -> "users-group";
             case FEASIBLE -> "checklist";

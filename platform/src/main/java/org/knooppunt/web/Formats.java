@@ -2,6 +2,7 @@ package org.knooppunt.web;
 
 import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -90,6 +91,12 @@ public class Formats {
                 .withLocale(locale())
                 .withZone(ZONE)
                 .format(at);
+    }
+
+    public String date(LocalDate day) {
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG)
+                .withLocale(locale())
+                .format(day);
     }
 
     public String time(Instant at) {

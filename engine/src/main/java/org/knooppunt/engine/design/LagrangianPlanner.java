@@ -433,14 +433,10 @@ public final class LagrangianPlanner implements PlanEngine {
                     .mapToDouble(a -> margin[a])
                     .sorted()
                     .toArray();
-            double least = best.length == 0
-                    ? 0
-                    : best[Math.max(0, best.length - ARCS_IN_KERNEL * relaxation.rows)];
+            double least = best.length == 0 ? 0 : best[Math.max(0, best.length - ARCS_IN_KERNEL * relaxation.rows)];
             boolean[] kept = new boolean[network.arcs];
             for (int a = 0; a < kept.length; a++) {
-                kept[a] = relaxation.isUsable(a)
-                        && scope.admits(network, a)
-                        && (margin[a] >= least || flows[a] > 0);
+                kept[a] = relaxation.isUsable(a) && scope.admits(network, a) && (margin[a] >= least || flows[a] > 0);
             }
             NetworkModel model = NetworkModel.part(network, scope.keeping(kept).counting(count));
             Solution found = Highs.solve(

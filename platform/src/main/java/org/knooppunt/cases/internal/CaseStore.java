@@ -2,7 +2,6 @@ package org.knooppunt.cases.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,8 @@ import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.CaseFlow;
 import org.knooppunt.cases.CaseLine;
 import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.cases.EarningModel;
+import org.knooppunt.cases.Origin;
 import org.knooppunt.database.Where;
 import org.knooppunt.identity.Person;
 import org.knooppunt.planning.report.CaseDocument;
@@ -38,18 +39,31 @@ public class CaseStore {
         this.json = json;
     }
 
+    /** What of the table c one sees through these organisations. */
+    static Where visible(@Nullable Set<String> own) {
+        return own == null ? new Where() : new Where().add(MINE).with("own", own.toArray(new String[0]));
+    }
+
     public long count() {
         return jdbc.sql("select count(*) from business_case").query(Long.class).single();
     }
 
     public Slice<CaseLine> list(
-            String text, @Nullable CaseStatus status, String sort, int page, int size, @Nullable Set<String> own) {
-        Where where = new Where().words(text, """
+            String text,
+            @Nullable CaseStatus status,
+            @Nullable Integer stillDays,
+            String sort,
+            int page,
+            int size,
+            @Nullable Set<String> own) {
+        Where where = visible(own).words(text, """
                 plain(c.title || ' ' || case when :all then c.note else '' end) like :word or exists (
                     select 1 from business_case_partner p where p.business_case = c.id and plain(p.name) like :word)""");
         where.with("all", own == null);
-        if (own != null) {
-            where.add(MINE).with("own", own.toArray(new String[0]));
+        if (stillDays != null) {
+            where.add("c.moved_at < now() - make_interval(days => :still)"
+                            + " and c.status not in ('realised', 'parked', 'stopped')")
+                    .with("still", stillDays);
         }
         if (status != null) {
             where.add("c.status = :status").with("status", status.code());
@@ -58,7 +72,10 @@ public class CaseStore {
         String column =
                 switch (down ? sort.substring(1) : sort) {
                     case "title" -> "lower(c.title)";
-                    case "status" -> "c.status";
+                    case "status" ->
+                        "array_position(array['seed', 'potential', 'pre_business_case', 'feasible', 'guided', 'realised',"
+                                + " 'parked', 'stopped'], c.status)";
+                    case "moved" -> "c.moved_at";
                     // sorting by what one may not see would tell it
                     case "surplus" -> own == null ? "c.surplus" : "c.created_at";
                     case "co2" -> "c.co2e_avoided";
@@ -73,7 +90,7 @@ public class CaseStore {
         List<CaseLine> rows = jdbc.sql(
                         """
                         select c.id, c.title, c.status, c.surplus, c.co2e_avoided, c.jobs, c.created_at,
-                            array(select p.name from business_case_partner p where p.business_case = c.id
+                            c.moved_at, array(select p.name from business_case_partner p where p.business_case = c.id
                                   order by p.name) as partners
                         from business_case c where
                         """ + where.sql() + " order by " + column + (down ? " desc" : " asc") + ", c.id desc limit "
@@ -87,7 +104,8 @@ public class CaseStore {
                         own == null ? (Double) row.getDouble("surplus") : null,
                         row.getDouble("co2e_avoided"),
                         row.getDouble("jobs"),
-                        row.getTimestamp("created_at").toInstant()))
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getTimestamp("moved_at").toInstant()))
                 .list();
         return new Slice<>(rows, at, size, total);
     }
@@ -96,7 +114,7 @@ public class CaseStore {
         return jdbc.sql("""
                         select c.id, c.title, c.note, c.status, c.plan, c.plan_case, c.plan_name,
                             c.figures::text as figures, c.flows::text as flows, c.created_at, c.creator, c.updated_at,
-                            c.version
+                            c.version, c.origin, c.model, c.sdgs, c.moved_at, c.surplus, c.co2e_avoided, c.jobs
                         from business_case c where c.id = :id
                         """ + (own == null ? "" : " and " + MINE))
                 .param("id", id)
@@ -107,14 +125,11 @@ public class CaseStore {
 
     private BusinessCase read(ResultSet row, @Nullable Set<String> own) throws SQLException {
         boolean full = own == null;
-        CaseDocument figures = PlanJson.readCase(row.getString("figures"));
+        String document = row.getString("figures");
+        // a case that did not come out of a plan has no figures of one
+        CaseDocument figures = document == null ? null : PlanJson.readCase(document);
         List<CaseFlow> flows = json.readValue(row.getString("flows"), new TypeReference<List<CaseFlow>>() {});
-        List<BusinessCase.Partner> partners = new ArrayList<>();
-        for (CaseDocument.Partner partner : figures.partners()) {
-            boolean mine = own != null && own.contains(partner.organisation());
-            partners.add(new BusinessCase.Partner(
-                    partner.organisation(), partner.name(), full || mine ? (Double) partner.alone() : null, mine));
-        }
+        String model = row.getString("model");
         return new BusinessCase(
                 row.getLong("id"),
                 row.getString("title"),
@@ -128,16 +143,37 @@ public class CaseStore {
                 row.getString("creator"),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getInt("version"),
-                full ? (Double) figures.surplus() : null,
-                full ? (Double) figures.money() : null,
-                figures.co2eAvoidedT(),
-                figures.jobs(),
-                full ? figures.bestPair() : null,
-                figures.kinds(),
-                partners,
+                full ? (Double) row.getDouble("surplus") : null,
+                full && figures != null ? (Double) figures.money() : null,
+                row.getDouble("co2e_avoided"),
+                row.getDouble("jobs"),
+                full && figures != null ? figures.bestPair() : null,
+                figures == null ? List.of() : figures.kinds(),
+                partners(row.getLong("id"), own),
                 own == null
                         ? flows
-                        : flows.stream().filter(flow -> touches(flow, own)).toList());
+                        : flows.stream().filter(flow -> touches(flow, own)).toList(),
+                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
+                model == null ? null : EarningModel.valueOf(model.toUpperCase(Locale.ROOT)),
+                List.of((Integer[]) row.getArray("sdgs").getArray()),
+                row.getTimestamp("moved_at").toInstant());
+    }
+
+    private List<BusinessCase.Partner> partners(long id, @Nullable Set<String> own) {
+        return jdbc.sql("select organisation, name, alone, role from business_case_partner where business_case = ?"
+                        + " order by name, organisation")
+                .param(id)
+                .query((row, index) -> {
+                    String organisation = row.getString("organisation");
+                    boolean mine = own != null && own.contains(organisation);
+                    return new BusinessCase.Partner(
+                            organisation,
+                            row.getString("name"),
+                            own == null || mine ? (Double) row.getObject("alone") : null,
+                            mine,
+                            row.getString("role"));
+                })
+                .list();
     }
 
     private static boolean touches(CaseFlow flow, Set<String> organisations) {

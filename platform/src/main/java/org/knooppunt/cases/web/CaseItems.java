@@ -1,10 +1,12 @@
 package org.knooppunt.cases.web;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseLine;
+import org.knooppunt.cases.Pipeline;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.web.Figure;
@@ -22,14 +24,34 @@ import org.springframework.stereotype.Component;
 @Order(5)
 @Component
 class CaseItems implements WorkbenchItems, FrontDoorFigures {
+    private static final int MOST_DUE = 5;
+
     private final BusinessCases cases;
+    private final Pipeline pipeline;
     private final Formats formats;
     private final MessageSource messages;
 
-    CaseItems(BusinessCases cases, Formats formats, MessageSource messages) {
+    CaseItems(BusinessCases cases, Pipeline pipeline, Formats formats, MessageSource messages) {
         this.cases = cases;
+        this.pipeline = pipeline;
         this.formats = formats;
         this.messages = messages;
+    }
+
+    /** Steps whose date has come or is near. */
+    @Override
+    public List<Item> waiting(Person person) {
+        LocalDate today = Pipeline.today();
+        return pipeline.due(person, MOST_DUE).stream()
+                .map(step -> Item.of(
+                        step.due().isBefore(today) ? "alert-triangle" : "calendar-due",
+                        "/cases/" + step.businessCase() + "#steps",
+                        step.due().isBefore(today) ? "case.item.late" : "case.item.due",
+                        step.title(),
+                        step.owner(),
+                        formats.date(step.due()),
+                        step.caseTitle()))
+                .toList();
     }
 
     @Override

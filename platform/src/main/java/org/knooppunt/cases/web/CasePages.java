@@ -6,8 +6,11 @@ import java.util.Locale;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.cases.EarningModel;
+import org.knooppunt.cases.Pipeline;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
@@ -26,12 +29,23 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 class CasePages {
     private static final int PAGE = 25;
 
+    private static final int MOST_TO_CHOOSE = 500;
+
     private final BusinessCases cases;
+    private final Pipeline pipeline;
+    private final Organisations organisations;
     private final MessageSource messages;
     private final Formats formats;
 
-    CasePages(BusinessCases cases, MessageSource messages, Formats formats) {
+    CasePages(
+            BusinessCases cases,
+            Pipeline pipeline,
+            Organisations organisations,
+            MessageSource messages,
+            Formats formats) {
         this.cases = cases;
+        this.pipeline = pipeline;
+        this.organisations = organisations;
         this.messages = messages;
         this.formats = formats;
     }
@@ -46,6 +60,7 @@ class CasePages {
     String list(
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String status,
+            @RequestParam(defaultValue = "false") boolean still,
             @RequestParam(defaultValue = "-created") String sort,
             @RequestParam(defaultValue = "1") int page,
             @AuthenticationPrincipal Person person,
@@ -60,7 +75,8 @@ class CasePages {
                 wanted = each;
             }
         }
-        model.addAttribute("slice", cases.list(q, wanted, sort, page, PAGE, person));
+        model.addAttribute(
+                "slice", cases.list(q, wanted, still ? Pipeline.STILL_DAYS : null, sort, page, PAGE, person));
         model.addAttribute("count", cases.count());
         model.addAttribute("full", BusinessCases.maySeeAll(person));
         model.addAttribute(
@@ -71,7 +87,9 @@ class CasePages {
         model.addAttribute("q", q);
         model.addAttribute("status", status);
         model.addAttribute("statuses", statuses);
-        model.addAttribute("filtered", !q.isBlank() || wanted != null);
+        model.addAttribute("still", still);
+        model.addAttribute("stillDays", Pipeline.STILL_DAYS);
+        model.addAttribute("filtered", !q.isBlank() || wanted != null || still);
         return "cases/cases";
     }
 
@@ -79,10 +97,24 @@ class CasePages {
     String one(@PathVariable long id, @AuthenticationPrincipal Person person, Model model) {
         BusinessCase found = cases.get(id, person);
         model.addAttribute("one", found);
+        model.addAttribute("dossier", pipeline.dossier(id, person));
+        model.addAttribute("today", Pipeline.today());
         if (found.full()) {
             model.addAttribute("events", cases.history(id, person));
+            found.status().next().ifPresent(next -> {
+                model.addAttribute("next", next);
+                model.addAttribute("demanded", pipeline.demanded(id, next, person));
+            });
+            model.addAttribute("models", EarningModel.values());
+            model.addAttribute("organisations", choices(person));
         }
         return "cases/case";
+    }
+
+    private List<Choice> choices(Person person) {
+        return organisations.names(MOST_TO_CHOOSE, person).entrySet().stream()
+                .map(each -> new Choice(each.getKey(), each.getValue()))
+                .toList();
     }
 
     @PostMapping("/cases/{id}")

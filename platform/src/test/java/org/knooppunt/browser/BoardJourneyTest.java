@@ -1,0 +1,110 @@
+package org.knooppunt.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.knooppunt.PlatformTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** A coordinator takes an idea along the board; pictures go where those of the guide go. */
+class BoardJourneyTest extends PlatformTest {
+    private static final Path PICTURES = Path.of(System.getProperty("knooppunt.guide", "target/guide"));
+
+    @LocalServerPort
+    private int port;
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    private static Locator card(Page page, String status, String title) {
+        return page.locator("[data-status=" + status + "] .board-card:has-text('" + title + "')");
+    }
+
+    private static String plant(Page page, String title) {
+        page.navigate("/cases/board");
+        page.locator("main a[href='/cases/new']").click();
+        page.fill("#title", title);
+        page.fill("#note", "De kringwinkel wil matrassen ophalen en demonteren.");
+        page.locator("main form button.btn-primary").click();
+        page.waitForURL(url -> url.matches(".*/cases/\\d+"));
+        return page.url();
+    }
+
+    @Test
+    void anIdeaBecomesACaseAndIsDraggedOnceItHasWhatTheStageAsks() {
+        try (BrowserContext window =
+                Chromium.openAs("coordinator", "http://127.0.0.1:" + port, 1280, ColorScheme.LIGHT, true)) {
+            Page page = window.newPage();
+            String address = plant(page, "Matrassen demonteren");
+            assertThat(page.locator("main").innerText()).contains("Zaadje", "Als idee aan de balie");
+
+            page.navigate("/cases/board");
+            card(page, "seed", "Matrassen").dragTo(page.locator("[data-status=potential]"));
+            card(page, "potential", "Matrassen").waitFor();
+            assertThat(page.locator(".notice-good").innerText()).contains("Mogelijk");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "board");
+
+            card(page, "potential", "Matrassen")
+                    .locator("button[value=pre_business_case]")
+                    .click();
+            page.waitForURL("**/move?*");
+            assertThat(page.locator("main").innerText()).contains("Minstens twee partners", "Dat ontbreekt nog.");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "case-move");
+
+            page.navigate(address);
+            page.locator("section[aria-labelledby=steps] summary").click();
+            page.fill("#step-title", "Bel de kringwinkel");
+            page.fill("#step-owner", "An");
+            page.fill("#step-due", "2026-01-15");
+            page.locator("form[action$='/steps'] button").click();
+            assertThat(page.locator("section[aria-labelledby=steps] tbody").innerText())
+                    .contains("Te laat");
+            for (String partner : new String[] {"rubberhof", "bandenhuis"}) {
+                page.locator("section[aria-labelledby=partners] summary").click();
+                page.selectOption("#organisation", partner);
+                page.locator("form[action$='/partners'] button").click();
+                page.waitForLoadState();
+            }
+            page.locator("section[aria-labelledby=next] button[value=pre_business_case]")
+                    .click();
+            page.locator(".notice-good").waitFor();
+            assertThat(page.locator(".page-head").innerText()).contains("In gesprek");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "case-pipeline");
+
+            page.locator(".notice-good form button").click();
+            page.locator(".notice-good").waitFor();
+            assertThat(page.locator(".page-head").innerText()).as("taken back").contains("Mogelijk");
+
+            page.navigate("/workbench");
+            assertThat(page.locator("main").innerText()).contains("Te laat: Bel de kringwinkel");
+        }
+    }
+
+    @Test
+    void withoutScriptTheButtonsDoTheSame() {
+        try (BrowserContext window =
+                Chromium.openAs("coordinator", "http://127.0.0.1:" + port, 360, ColorScheme.DARK, false)) {
+            Page page = window.newPage();
+            plant(page, "Brood en bier");
+            page.navigate("/cases/board");
+            card(page, "seed", "Brood").locator("button[value=potential]").click();
+            card(page, "potential", "Brood").waitFor();
+            card(page, "potential", "Brood").locator("a:has-text('Zet opzij')").click();
+            page.selectOption("#reason", "timing");
+            page.locator("main form button.btn-primary").click();
+            card(page, "parked", "Brood").waitFor();
+            assertThat(page.locator(".notice-good").innerText()).contains("opzij");
+        }
+    }
+}
