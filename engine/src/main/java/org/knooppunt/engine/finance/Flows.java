@@ -51,9 +51,14 @@ final class Flows {
 
     /** {@code Σ net(t) / (1 + rate)^t}: year 0 is not discounted. */
     double presentValue(double rate) {
+        return value(1 + rate);
+    }
+
+    /** What it is worth in year 0 when a euro grows by this factor in a year. */
+    private double value(double growth) {
         double value = 0;
         for (int year = net.length - 1; year >= 0; year--) {
-            value = value / (1 + rate) + net[year];
+            value = value / growth + net[year];
         }
         return value;
     }
@@ -137,12 +142,8 @@ final class Flows {
         while (net[first] == 0) {
             first++;
         }
-        int last = net.length - 1;
-        while (net[last] == 0) {
-            last--;
-        }
         double early = Math.signum(net[first]);
-        double atNought = sign(1, first, last);
+        double atNought = Math.signum(value(1));
         if (atNought == 0) {
             return 0;
         }
@@ -150,38 +151,23 @@ final class Flows {
         double low = 1;
         double high = 1;
         if (atNought == early) {
-            while (sign(low, first, last) == early) {
+            while (Math.signum(value(low)) == early) {
                 high = low;
                 low /= 2;
             }
         } else {
-            while (sign(high, first, last) != early) {
+            while (Math.signum(value(high)) != early) {
                 low = high;
                 high *= 2;
             }
         }
         for (double middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2) {
-            if (sign(middle, first, last) == early) {
+            if (Math.signum(value(middle)) == early) {
                 high = middle;
             } else {
                 low = middle;
             }
         }
         return high - 1;
-    }
-
-    /** Of the present value at the rate {@code growth − 1}; what it is multiplied by never overflows. */
-    private double sign(double growth, int first, int last) {
-        double value = 0;
-        if (growth >= 1) {
-            for (int year = last; year >= first; year--) {
-                value = value / growth + net[year];
-            }
-        } else {
-            for (int year = first; year <= last; year++) {
-                value = value * growth + net[year];
-            }
-        }
-        return Math.signum(value);
     }
 }

@@ -113,6 +113,10 @@ class FlowsTest {
         assertThat(flows.get(0)).isZero();
         assertThat(flows.internalRate().kind()).isEqualTo(InternalRate.Kind.NONE);
         assertThat(Flows.of(-0.3, 0.1, 0.1, 0.1).payback()).hasValue(3);
+        // nor is a third of a billion, three times, taken off three times a third of a billion
+        double third = 1e9 / 3;
+        assertThat(-(3 * third) + third + third + third).isNotZero();
+        assertThat(Flows.of(-(3 * third), third, third, third).payback()).hasValue(3);
     }
 
     @Test

@@ -81,6 +81,15 @@ class GroupPurchaseTest {
     }
 
     @Test
+    void whatIsMissingForTheLastTierIsToldOnTheOneBefore() {
+        PurchaseReport report = reach("0", pledge("A", "32.5", "95"));
+
+        assertThat(report.best()).contains(report.levels().get(1));
+        assertThat(report.next()).contains(report.levels().get(2));
+        assertThat(report.next().orElseThrow().missing()).isEqualTo(number("27.5"));
+    }
+
+    @Test
     void theSuppliersMinimumHoldsAtEveryTier() {
         PurchaseReport report = reach("40", pledge("A", "35", "100"));
 

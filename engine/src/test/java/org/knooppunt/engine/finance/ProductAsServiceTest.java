@@ -107,6 +107,9 @@ class ProductAsServiceTest {
                 List.of(5, 2), MACHINE, new ServiceProblem.Contract(1, 0, 0), new ServiceProblem.Returns(1, 1, 30), 0));
 
         assertThat(report.years().get(1)).isEqualTo(new ServiceReport.Year(1, 5, 5, 5, 2, 3, 2, 0, 0, -500, 0));
+        // 500 are out at the end of year 0 and of year 1; the first one is named
+        assertThat(report.peakCapital()).isEqualTo(500);
+        assertThat(report.peakYear()).isZero();
     }
 
     @Test
