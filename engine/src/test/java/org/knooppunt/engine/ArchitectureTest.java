@@ -1,5 +1,7 @@
 package org.knooppunt.engine;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -107,6 +109,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("..engine.cases..", "..engine.solver..", "..engine.files..");
+
+    @ArchTest
+    static final ArchRule financeStandsOnNothing = noClasses()
+            .that()
+            .resideInAPackage("..engine.finance..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.knooppunt..").and(resideOutsideOfPackage("..engine.finance..")));
 
     @ArchTest
     static final ArchRule theCertificateSharesNoCodeWithTheSolver = noClasses()
