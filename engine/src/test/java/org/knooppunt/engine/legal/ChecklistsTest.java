@@ -140,6 +140,7 @@ class ChecklistsTest {
         assertThat(first.because())
                 .containsExactly(
                         new Reason(Fact.ROUTE, List.of("waste")),
+                        new Reason(Fact.GIVER_IN, List.of("flanders")),
                         new Reason(Fact.ARRANGER, List.of("coordinator")),
                         new Reason(Fact.FOR_OTHERS, List.of("yes")));
     }
