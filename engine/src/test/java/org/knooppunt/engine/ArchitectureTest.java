@@ -118,6 +118,22 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAPackage("org.knooppunt..").and(resideOutsideOfPackage("..engine.finance..")));
 
     @ArchTest
+    static final ArchRule lawKnowsOnlyTheInventory = noClasses()
+            .that()
+            .resideInAPackage("..engine.legal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "..engine.transport..",
+                    "..engine.candidates..",
+                    "..engine.design..",
+                    "..engine.cases..",
+                    "..engine.coalition..",
+                    "..engine.risk..",
+                    "..engine.solver..",
+                    "..engine.files..");
+
+    @ArchTest
     static final ArchRule theCertificateSharesNoCodeWithTheSolver = noClasses()
             .that()
             .haveNameMatching(".*\\.CertificateCheck.*")
