@@ -248,6 +248,22 @@ public class Pipeline {
         changed(id, person, "model", model == null ? "" : model.code());
     }
 
+    /** What a case should bring per year: EUR, t CO2e avoided, jobs. False for a case of a plan, which has its figures. */
+    @Transactional
+    public boolean expect(long id, double surplus, double co2eAvoided, double jobs, Person person) {
+        requireFull(id, person);
+        if (!store.expect(id, surplus, co2eAvoided, jobs)) {
+            return false;
+        }
+        audit.record(
+                person,
+                "changed",
+                "case",
+                Long.toString(id),
+                Map.of("surplus", surplus, "co2eAvoided", co2eAvoided, "jobs", jobs));
+        return true;
+    }
+
     @Transactional
     public void addPartner(long id, String organisation, String role, Person person) {
         requireFull(id, person);

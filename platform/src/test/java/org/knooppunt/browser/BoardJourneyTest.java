@@ -47,13 +47,13 @@ class BoardJourneyTest extends PlatformTest {
             assertThat(page.locator("main").innerText()).contains("Zaadje", "Als idee aan de balie");
 
             page.navigate("/cases/board");
-            card(page, "seed", "Matrassen").dragTo(page.locator("[data-status=potential]"));
-            card(page, "potential", "Matrassen").waitFor();
+            card(page, "seed", "Matrassen demonteren").dragTo(page.locator("[data-status=potential]"));
+            card(page, "potential", "Matrassen demonteren").waitFor();
             assertThat(page.locator(".notice-good").innerText()).contains("Mogelijk");
             assertThat(Chromium.violations(page)).isEmpty();
             picture(page, "board");
 
-            card(page, "potential", "Matrassen")
+            card(page, "potential", "Matrassen demonteren")
                     .locator("button[value=pre_business_case]")
                     .click();
             page.waitForURL("**/move?*");

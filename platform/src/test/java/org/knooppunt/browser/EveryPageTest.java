@@ -46,7 +46,9 @@ class EveryPageTest extends PlatformTest {
 
     static {
         ONE_OF_MANY.put("offers", Pattern.compile("^/(offers|needs)/(?!new$)[^/]+"));
-        ONE_OF_MANY.put("things", Pattern.compile("^/(facilities|organisations|cases|accounts|imports)/(?!new$)[^/]+"));
+        ONE_OF_MANY.put(
+                "things",
+                Pattern.compile("^/(facilities|organisations|cases|accounts|imports)/(?!new$|board$|gates$)[^/]+"));
         ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
         ONE_OF_MANY.put("reasons", Pattern.compile("(?<=/why/(offer|need|facility)/)[^/]+"));
         ONE_OF_MANY.put("problems", Pattern.compile("(?<=^/help/problems/)[^/]+"));

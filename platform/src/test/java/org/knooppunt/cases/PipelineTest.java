@@ -48,7 +48,7 @@ class PipelineTest extends PlatformTest {
     }
 
     private long seed(String note) {
-        return pipeline.plant("Matrassen " + UUID.randomUUID(), note, Origin.DESK, coordinator);
+        return pipeline.plant("Idee " + UUID.randomUUID(), note, Origin.DESK, coordinator);
     }
 
     private Outcome move(long id, CaseStatus to, String words) {
@@ -118,6 +118,18 @@ class PipelineTest extends PlatformTest {
                 .containsExactly("expected");
         assertThat(dossier.moves().get(2).words()).isEqualTo("De cijfers komen volgende week.");
         assertThat(cases.get(id, coordinator).sdgs()).containsExactly(8, 12);
+    }
+
+    @Test
+    void whatASeedShouldBringIsWrittenDownAndCounts() {
+        long id = seed("Een idee.");
+
+        assertThat(pipeline.expect(id, 12_000, 30.5, 1.5, coordinator)).isTrue();
+
+        BusinessCase found = cases.get(id, coordinator);
+        assertThat(found.surplus()).isEqualTo(12_000);
+        assertThat(found.co2eAvoided()).isEqualTo(30.5);
+        assertThat(pipeline.missing(id, CaseStatus.FEASIBLE, coordinator)).doesNotContain(Demand.EXPECTED);
     }
 
     @Test

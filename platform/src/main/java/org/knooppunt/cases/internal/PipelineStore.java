@@ -218,6 +218,14 @@ public class PipelineStore {
                 .update();
     }
 
+    public boolean expect(long id, double surplus, double co2eAvoided, double jobs) {
+        return jdbc.sql("update business_case set surplus = ?, co2e_avoided = ?, jobs = ?, moved_at = now(),"
+                                + " updated_at = now() where id = ? and figures is null")
+                        .params(surplus, co2eAvoided, jobs, id)
+                        .update()
+                == 1;
+    }
+
     public void addPartner(long id, String organisation, String name, String role) {
         jdbc.sql("insert into business_case_partner (business_case, organisation, name, role) values (?, ?, ?, ?)"
                         + " on conflict (business_case, organisation) do update set role = excluded.role")

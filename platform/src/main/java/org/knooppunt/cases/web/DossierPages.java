@@ -75,6 +75,32 @@ class DossierPages {
         return back(id, "about");
     }
 
+    /** What a case that did not come out of a plan should bring. */
+    @PostMapping("/expected")
+    String expect(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String surplus,
+            @RequestParam(defaultValue = "") String co2e,
+            @RequestParam(defaultValue = "") String jobs,
+            @AuthenticationPrincipal Person person,
+            Locale locale,
+            RedirectAttributes flash) {
+        OptionalDouble euros = number(surplus, locale);
+        OptionalDouble tonnes = number(co2e, locale);
+        OptionalDouble people = number(jobs, locale);
+        if (euros.isEmpty() || tonnes.isEmpty() || people.isEmpty()) {
+            return refused(id, "expected", "case.error.expected", flash);
+        }
+        return pipeline.expect(id, euros.getAsDouble(), tonnes.getAsDouble(), people.getAsDouble(), person)
+                ? back(id, "expected")
+                : refused(id, "expected", "case.error.ofPlan", flash);
+    }
+
+    /** A number; an empty field is 0. */
+    private static OptionalDouble number(String text, Locale locale) {
+        return text.isBlank() ? OptionalDouble.of(0) : NumberText.parse(text, locale);
+    }
+
     @PostMapping("/partners")
     String addPartner(
             @PathVariable long id,
