@@ -107,6 +107,23 @@ class CoordinatorJourneyTest extends PlatformTest {
             picture(page, "plan-risk");
             Story.takeUp(page);
             picture(page, "case");
+
+            page.locator("main a[href$='/legal']").click();
+            page.locator("main tbody a").first().click();
+            page.waitForURL("**/legal/1");
+            page.selectOption("#origin", "CONSUMER_PRODUCT");
+            page.selectOption("#use", "RAW_MATERIAL");
+            page.fill("#code", "16 01 03");
+            page.selectOption("#arranger", "COORDINATOR");
+            page.check("#discarded-yes");
+            page.check("#for_others-yes");
+            page.locator("main details button.btn-primary").click();
+            page.locator(".notice-good").waitFor();
+            assertThat(page.locator(".notice-stop").first().innerText()).contains("afval van een ander");
+            page.locator("#items ~ article form button").first().click();
+            assertThat(page.locator("#items ~ article").first().innerText()).contains("Afgevinkt door");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "case-legal");
         }
         try (BrowserContext window = Chromium.openAs("member", address, 1280, ColorScheme.LIGHT, true)) {
             Page page = window.newPage();

@@ -52,7 +52,7 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
         ONE_OF_MANY.put("reasons", Pattern.compile("(?<=/why/(offer|need|facility)/)[^/]+"));
         ONE_OF_MANY.put("problems", Pattern.compile("(?<=^/help/problems/)[^/]+"));
-        ONE_OF_MANY.put("parts", Pattern.compile("(?<=/(cases|sites|processes)/)(?!new$)[^/]+"));
+        ONE_OF_MANY.put("parts", Pattern.compile("(?<=/(cases|sites|processes|legal)/)(?!new$)[^/]+"));
     }
 
     /** Doors, and to whom they open. Everybody else is sent to sign in or refused. */
