@@ -38,6 +38,19 @@ class BoardJourneyTest extends PlatformTest {
         return page.url();
     }
 
+    private static void money(Page page, String kind, String name, String amount, String first, String last) {
+        if (!page.locator("#amount").isVisible()) {
+            page.locator("section[aria-labelledby=lines] summary").first().click();
+        }
+        page.selectOption("#kind", kind);
+        page.fill("#name", name);
+        page.fill("#amount", amount);
+        page.fill("#first", first);
+        page.fill("#last", last);
+        page.locator("form[action$='/finance'] button").click();
+        page.locator(".notice-good").waitFor();
+    }
+
     @Test
     void anIdeaBecomesACaseAndIsDraggedOnceItHasWhatTheStageAsks() {
         try (BrowserContext window =
@@ -47,7 +60,7 @@ class BoardJourneyTest extends PlatformTest {
             assertThat(page.locator("main").innerText()).contains("Zaadje", "Als idee aan de balie");
 
             page.navigate("/cases/board");
-            card(page, "seed", "Matrassen demonteren").dragTo(page.locator("[data-status=potential]"));
+            card(page, "seed", "Matrassen demonteren").dragTo(page.locator("[data-status=potential] h2"));
             card(page, "potential", "Matrassen demonteren").waitFor();
             assertThat(page.locator(".notice-good").innerText()).contains("Mogelijk");
             assertThat(Chromium.violations(page)).isEmpty();
@@ -85,6 +98,15 @@ class BoardJourneyTest extends PlatformTest {
             page.locator(".notice-good form button").click();
             page.locator(".notice-good").waitFor();
             assertThat(page.locator(".page-head").innerText()).as("taken back").contains("Mogelijk");
+
+            page.navigate(address + "/finance");
+            money(page, "investment", "Demontagelijn", "50.000", "0", "");
+            money(page, "benefit", "Verkoop van schuim", "24.000", "1", "10");
+            money(page, "cost", "Lonen", "12.500", "1", "10");
+            page.locator("#flow svg").first().waitFor();
+            assertThat(page.locator("main").innerText()).contains("Dit loont", "Terugverdientijd", "Demontagelijn");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "case-finance");
 
             page.navigate("/workbench");
             assertThat(page.locator("main").innerText()).contains("Te laat: Bel de kringwinkel");
