@@ -111,6 +111,14 @@ class CoordinatorJourneyTest extends PlatformTest {
             page.locator("main a[href$='/legal']").click();
             page.locator("main tbody a").first().click();
             page.waitForURL("**/legal/1");
+            page.setViewportSize(360, 800);
+            assertThat(
+                            page.evaluate(
+                                    "() => [...document.querySelectorAll('main *')].filter(e =>"
+                                            + " e.getBoundingClientRect().right > 360.5).map(e => e.outerHTML.slice(0, 120)).slice(0, 8)"))
+                    .as("wider than a phone")
+                    .isEqualTo(List.of());
+            page.setViewportSize(1280, 900);
             page.selectOption("#origin", "CONSUMER_PRODUCT");
             page.selectOption("#use", "RAW_MATERIAL");
             page.fill("#code", "16 01 03");
