@@ -407,7 +407,7 @@ public final class LagrangianPlanner implements PlanEngine {
 
         /**
          * The best plan with the facilities that are most in doubt free, all others as at the lowest bound, and the arcs
-         * that nearly pay: a small mixed-integer model, from the best plan so far where that fits in.
+         * that nearly pay or that the best plan so far uses: a small mixed-integer model.
          */
         private void kernel() {
             if (state.isOver()) {
@@ -421,7 +421,7 @@ public final class LagrangianPlanner implements PlanEngine {
                     .limit(IN_KERNEL)
                     .mapToInt(Integer::intValue)
                     .toArray();
-            byte[] states = NetworkModel.Scope.decided(runsAtLowestBound()).states();
+            byte[] states = NetworkModel.Scope.decided(volume.best.runs()).states();
             for (int h : doubtful) {
                 states[h] = NetworkModel.FREE;
             }
@@ -447,18 +447,8 @@ public final class LagrangianPlanner implements PlanEngine {
                             .withTimeLimit(state.closingTime()),
                     state.watch(null));
             if (found.hasPrimal()) {
-                boolean[] runs = model.runs(found);
-                tried.add(setOf(runs));
-                operate(runs);
+                operate(model.runs(found));
             }
-        }
-
-        private boolean[] runsAtLowestBound() {
-            boolean[] runs = new boolean[network.facilities.length];
-            for (int h = 0; h < runs.length; h++) {
-                runs[h] = volume.best.runs(h);
-            }
-            return runs;
         }
 
         private boolean[] above(double share) {

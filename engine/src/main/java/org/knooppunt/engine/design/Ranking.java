@@ -73,10 +73,7 @@ final class Ranking {
 
     /** Which facilities run after an exchange. */
     boolean[] runs(int rank) {
-        boolean[] runs = new boolean[network.facilities.length];
-        for (int h = 0; h < runs.length; h++) {
-            runs[h] = answer.runs(h);
-        }
+        boolean[] runs = answer.runs();
         for (int h : exchanges.get(rank).facilities()) {
             runs[h] = !runs[h];
         }

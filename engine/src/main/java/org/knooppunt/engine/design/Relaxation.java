@@ -215,6 +215,10 @@ final class Relaxation {
         boolean runs(int facility) {
             return runs[facility];
         }
+
+        boolean[] runs() {
+            return runs.clone();
+        }
     }
 
     Answer answer() {
