@@ -12,13 +12,11 @@ import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Choice;
-import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -35,25 +33,12 @@ class CasePages {
     private final Pipeline pipeline;
     private final Organisations organisations;
     private final MessageSource messages;
-    private final Formats formats;
 
-    CasePages(
-            BusinessCases cases,
-            Pipeline pipeline,
-            Organisations organisations,
-            MessageSource messages,
-            Formats formats) {
+    CasePages(BusinessCases cases, Pipeline pipeline, Organisations organisations, MessageSource messages) {
         this.cases = cases;
         this.pipeline = pipeline;
         this.organisations = organisations;
         this.messages = messages;
-        this.formats = formats;
-    }
-
-    /** For expressions where Thymeleaf lets no bean in. */
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
     }
 
     @GetMapping("/cases")

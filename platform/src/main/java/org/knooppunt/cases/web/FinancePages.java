@@ -23,7 +23,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -47,12 +46,6 @@ class FinancePages {
         this.cases = cases;
         this.messages = messages;
         this.formats = formats;
-    }
-
-    /** For expressions where Thymeleaf lets no bean in. */
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
     }
 
     @GetMapping("/cases/{id}/finance")

@@ -18,7 +18,6 @@ import org.knooppunt.engine.legal.Use;
 import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.WasteCodes;
 import org.knooppunt.web.Choice;
-import org.knooppunt.web.Formats;
 import org.knooppunt.web.Forms;
 import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -26,7 +25,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,20 +43,12 @@ class LegalPages {
     private final BusinessCases cases;
     private final WasteCodes codes;
     private final MessageSource messages;
-    private final Formats formats;
 
-    LegalPages(LegalChecks checks, BusinessCases cases, WasteCodes codes, MessageSource messages, Formats formats) {
+    LegalPages(LegalChecks checks, BusinessCases cases, WasteCodes codes, MessageSource messages) {
         this.checks = checks;
         this.cases = cases;
         this.codes = codes;
         this.messages = messages;
-        this.formats = formats;
-    }
-
-    /** For expressions where Thymeleaf lets no bean in. */
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
     }
 
     @GetMapping

@@ -20,7 +20,6 @@ import org.knooppunt.cases.Pipeline;
 import org.knooppunt.identity.Person;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.FormReader;
-import org.knooppunt.web.Formats;
 import org.knooppunt.web.Forms;
 import org.knooppunt.web.Missing;
 import org.springframework.context.MessageSource;
@@ -49,19 +48,11 @@ class PipelinePages {
     private final Pipeline pipeline;
     private final BusinessCases cases;
     private final MessageSource messages;
-    private final Formats formats;
 
-    PipelinePages(Pipeline pipeline, BusinessCases cases, MessageSource messages, Formats formats) {
+    PipelinePages(Pipeline pipeline, BusinessCases cases, MessageSource messages) {
         this.pipeline = pipeline;
         this.cases = cases;
         this.messages = messages;
-        this.formats = formats;
-    }
-
-    /** For expressions where Thymeleaf lets no bean in. */
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
     }
 
     @ModelAttribute("today")

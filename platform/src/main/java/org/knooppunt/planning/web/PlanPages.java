@@ -99,12 +99,6 @@ class PlanPages {
         this.split = split;
     }
 
-    /** For expressions where Thymeleaf lets no bean in. */
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
-    }
-
     // ---- list
 
     @GetMapping("/plans")

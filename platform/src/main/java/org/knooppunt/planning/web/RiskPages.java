@@ -9,7 +9,6 @@ import org.knooppunt.planning.Risks;
 import org.knooppunt.planning.report.PlanJson;
 import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.planning.report.RiskDocument;
-import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.NumberText;
 import org.springframework.http.ContentDisposition;
@@ -20,7 +19,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -39,19 +37,11 @@ class RiskPages {
     private final Risks risks;
     private final Plans plans;
     private final RiskPanel panel;
-    private final Formats formats;
 
-    RiskPages(Risks risks, Plans plans, RiskPanel panel, Formats formats) {
+    RiskPages(Risks risks, Plans plans, RiskPanel panel) {
         this.risks = risks;
         this.plans = plans;
         this.panel = panel;
-        this.formats = formats;
-    }
-
-    /** For expressions where Thymeleaf lets no bean in. */
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
     }
 
     /** The panel alone, for a page that waits; without script the page itself. */

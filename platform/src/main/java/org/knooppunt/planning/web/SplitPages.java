@@ -10,7 +10,6 @@ import org.knooppunt.planning.Splits;
 import org.knooppunt.planning.report.PlanJson;
 import org.knooppunt.planning.report.PlanReport;
 import org.knooppunt.planning.report.SplitDocument;
-import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -20,7 +19,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -40,20 +38,12 @@ class SplitPages {
     private final Plans plans;
     private final PlanContents contents;
     private final SplitPanel panel;
-    private final Formats formats;
 
-    SplitPages(Splits splits, Plans plans, PlanContents contents, SplitPanel panel, Formats formats) {
+    SplitPages(Splits splits, Plans plans, PlanContents contents, SplitPanel panel) {
         this.splits = splits;
         this.plans = plans;
         this.contents = contents;
         this.panel = panel;
-        this.formats = formats;
-    }
-
-    /** For expressions where Thymeleaf lets no bean in. */
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
     }
 
     /** The panel alone, for a page that waits; without script the page itself. */

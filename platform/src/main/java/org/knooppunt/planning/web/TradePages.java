@@ -16,7 +16,6 @@ import org.knooppunt.planning.Plans;
 import org.knooppunt.planning.Trade;
 import org.knooppunt.planning.Trades;
 import org.knooppunt.web.Choice;
-import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.springframework.context.MessageSource;
 import org.springframework.http.MediaType;
@@ -24,7 +23,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -40,19 +38,12 @@ class TradePages {
     private final Plans plans;
     private final PlanHead head;
     private final MessageSource messages;
-    private final Formats formats;
 
-    TradePages(Trades trades, Plans plans, PlanHead head, MessageSource messages, Formats formats) {
+    TradePages(Trades trades, Plans plans, PlanHead head, MessageSource messages) {
         this.trades = trades;
         this.plans = plans;
         this.head = head;
         this.messages = messages;
-        this.formats = formats;
-    }
-
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
     }
 
     /**

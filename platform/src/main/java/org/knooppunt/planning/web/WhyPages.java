@@ -15,7 +15,6 @@ import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 
 /** Why an offer, need or facility is in a plan, or what would bring it in. */
@@ -31,11 +30,6 @@ class WhyPages {
         this.head = head;
         this.messages = messages;
         this.formats = formats;
-    }
-
-    @ModelAttribute("fmt")
-    Formats formats() {
-        return formats;
     }
 
     @GetMapping("/plans/{id}/why/{thing}/{key}")
