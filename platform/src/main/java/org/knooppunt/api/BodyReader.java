@@ -52,7 +52,7 @@ public final class BodyReader {
     /** Text of at most so many characters, empty when absent. */
     public String text(String field, @Nullable String value, int most) {
         String text = FormText.stripped(value);
-        if (text.length() > most || FormText.hasControl(text)) {
+        if (!FormText.fits(text, most)) {
             refuse(
                     field,
                     text.length() > most ? text.substring(0, most) + "…" : text,

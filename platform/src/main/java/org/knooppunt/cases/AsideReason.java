@@ -1,12 +1,7 @@
 package org.knooppunt.cases;
 
-import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
-
 /** Why a case is put aside. */
-public enum AsideReason {
+public enum AsideReason implements Coded {
     /** A partner left, or none was found. */
     PARTNER,
     /** It earns too little. */
@@ -21,16 +16,5 @@ public enum AsideReason {
     TIMING,
     /** Another case does the same. */
     DOUBLE,
-    OTHER;
-
-    @JsonValue
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<AsideReason> find(String code) {
-        return Arrays.stream(values())
-                .filter(reason -> reason.code().equals(code))
-                .findFirst();
-    }
+    OTHER
 }

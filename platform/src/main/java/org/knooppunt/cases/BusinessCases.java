@@ -109,6 +109,34 @@ public class BusinessCases implements TakenUpCases {
         return find(id, person).orElseThrow(() -> new Missing("case " + id));
     }
 
+    /** @throws Missing when there is no such case for this person */
+    @Transactional(readOnly = true)
+    public void requireSeen(long id, @Nullable Person person) {
+        boolean all = maySeeAll(person);
+        Set<String> own = own(person);
+        if ((!all && own.isEmpty()) || !store.sees(id, all ? null : own)) {
+            throw new Missing("case " + id);
+        }
+    }
+
+    /**
+     * What other rooms of a case ask before they change it.
+     *
+     * @throws AccessDeniedException when this person may not change cases
+     * @throws Missing when there is no such case
+     */
+    @Transactional(readOnly = true)
+    public void requireToChange(long id, @Nullable Person person) {
+        requireCoordinator(person);
+        requireSeen(id, person);
+    }
+
+    /** Writes down in the history of a case that a person changed it. */
+    @Transactional
+    public void changed(long id, Person person, Map<String, ?> detail) {
+        audit.record(person, "changed", "case", Long.toString(id), detail);
+    }
+
     /**
      * Takes a case of a plan up: it joins the list with status potential and keeps its link. Doing it again gives the
      * case that was taken up before.
@@ -172,7 +200,7 @@ public class BusinessCases implements TakenUpCases {
         if (!old.note().equals(note.strip())) {
             detail.put("note", List.of(old.note(), note.strip()));
         }
-        audit.record(person, "changed", "case", Long.toString(id), detail);
+        changed(id, person, detail);
         return true;
     }
 

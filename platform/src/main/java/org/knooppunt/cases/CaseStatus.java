@@ -1,13 +1,11 @@
 package org.knooppunt.cases;
 
-import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Where a case stands, from a first thought to a business that runs; or put aside. */
-public enum CaseStatus {
+public enum CaseStatus implements Coded {
     SEED,
     POTENTIAL,
     PRE_BUSINESS_CASE,
@@ -20,18 +18,6 @@ public enum CaseStatus {
     /** From a first thought to a business that runs. */
     public static final List<CaseStatus> STAGES =
             Arrays.stream(values()).filter(status -> !status.isAside()).toList();
-
-    /** As the database and the interface for programs write it. */
-    @JsonValue
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<CaseStatus> find(String code) {
-        return Arrays.stream(values())
-                .filter(status -> status.code().equals(code))
-                .findFirst();
-    }
 
     /** Whether it is put aside, for a while or for good. */
     public boolean isAside() {

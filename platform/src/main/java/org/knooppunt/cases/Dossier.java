@@ -27,15 +27,11 @@ public record Dossier(List<Step> steps, List<Entry> entries, List<Move> moves, L
     /** Something that was said, decided or feared. */
     public record Entry(long id, Kind kind, LocalDate happenedOn, String words, Instant writtenAt, String writer) {
         /** What kind of thing was written down. */
-        public enum Kind {
+        public enum Kind implements Coded {
             TALK,
             SESSION,
             DECISION,
-            RISK;
-
-            public String code() {
-                return name().toLowerCase(java.util.Locale.ROOT);
-            }
+            RISK
         }
     }
 
@@ -67,15 +63,11 @@ public record Dossier(List<Step> steps, List<Entry> entries, List<Move> moves, L
             Instant verifiedAt,
             String verifier) {
         /** What is counted: t of material, t CO2e avoided, EUR, jobs. */
-        public enum Measure {
+        public enum Measure implements Coded {
             MATERIAL,
             CO2E,
             MONEY,
-            JOBS;
-
-            public String code() {
-                return name().toLowerCase(java.util.Locale.ROOT);
-            }
+            JOBS
         }
     }
 }

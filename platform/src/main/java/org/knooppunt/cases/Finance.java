@@ -10,7 +10,6 @@ import org.knooppunt.engine.finance.CashFlowProblem;
 import org.knooppunt.engine.finance.CashFlowReport;
 import org.knooppunt.engine.finance.CashLine;
 import org.knooppunt.engine.finance.InvestmentAppraisal;
-import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -29,12 +28,10 @@ public class Finance {
 
     private final FinanceStore store;
     private final BusinessCases cases;
-    private final Audit audit;
 
-    Finance(FinanceStore store, BusinessCases cases, Audit audit) {
+    Finance(FinanceStore store, BusinessCases cases) {
         this.store = store;
         this.cases = cases;
-        this.audit = audit;
     }
 
     /**
@@ -51,9 +48,10 @@ public class Finance {
     /** @param partner only of this one; empty for all that the person may see */
     @Transactional(readOnly = true)
     public Outlook outlook(long id, String partner, @Nullable Person person) {
-        BusinessCase found = cases.get(id, person);
+        cases.requireSeen(id, person);
+        boolean full = BusinessCases.maySeeAll(person);
         List<MoneyLine> lines = store.lines(id).stream()
-                .filter(line -> found.full() || BusinessCases.own(person).contains(line.partner()))
+                .filter(line -> full || BusinessCases.own(person).contains(line.partner()))
                 .filter(line -> partner.isEmpty() || line.partner().equals(partner))
                 .toList();
         FinanceStore.Frame frame = store.frame(id);
@@ -93,34 +91,29 @@ public class Finance {
         return new CashFlowProblem(investment, subsidies, flows, rate, years);
     }
 
-    private void requireFull(long id, Person person) {
-        BusinessCases.requireCoordinator(person);
-        cases.get(id, person);
-    }
-
     @Transactional
     public void frame(long id, double rate, int years, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         store.setFrame(id, rate, years);
-        audit.record(person, "changed", "case", Long.toString(id), Map.of("rate", rate, "years", years));
+        cases.changed(id, person, Map.of("rate", rate, "years", years));
     }
 
     /** False when there is a line of that name, or too many lines. */
     @Transactional
     public boolean add(long id, MoneyLine line, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         if (store.lines(id).size() >= MOST_LINES || !store.add(id, line)) {
             return false;
         }
-        audit.record(person, "changed", "case", Long.toString(id), Map.of("money", line.name()));
+        cases.changed(id, person, Map.of("money", line.name()));
         return true;
     }
 
     @Transactional
     public void remove(long id, long line, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         if (store.remove(id, line)) {
-            audit.record(person, "changed", "case", Long.toString(id), Map.of("money-removed", line));
+            cases.changed(id, person, Map.of("money-removed", line));
         }
     }
 }

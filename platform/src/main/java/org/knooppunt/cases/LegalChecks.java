@@ -19,7 +19,6 @@ import org.knooppunt.engine.legal.RuleBook;
 import org.knooppunt.engine.legal.RuleReader;
 import org.knooppunt.engine.legal.Severity;
 import org.knooppunt.engine.legal.WasteCode;
-import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.WasteCodes;
 import org.knooppunt.web.Missing;
@@ -35,14 +34,12 @@ public class LegalChecks {
     private final LegalStore store;
     private final BusinessCases cases;
     private final WasteCodes codes;
-    private final Audit audit;
     private final RuleBook rules = RuleReader.builtIn();
 
-    LegalChecks(LegalStore store, BusinessCases cases, WasteCodes codes, Audit audit) {
+    LegalChecks(LegalStore store, BusinessCases cases, WasteCodes codes) {
         this.store = store;
         this.cases = cases;
         this.codes = codes;
-        this.audit = audit;
     }
 
     /**
@@ -136,7 +133,7 @@ public class LegalChecks {
     public void know(long id, int number, ExchangeFacts facts, Person person) {
         flow(id, number, person);
         store.setFacts(id, number, facts, person.name());
-        audit.record(person, "changed", "case", Long.toString(id), Map.of("legal-facts", number));
+        cases.changed(id, person, Map.of("legal-facts", number));
     }
 
     /** Ticks a point as done, or takes the tick away. */
@@ -148,11 +145,9 @@ public class LegalChecks {
             throw new Missing("rule " + rule + ", version " + version);
         }
         store.tick(id, number, rule, version, done, note.strip(), person.name());
-        audit.record(
+        cases.changed(
+                id,
                 person,
-                "changed",
-                "case",
-                Long.toString(id),
                 Map.of(done ? "legal-tick" : "legal-untick", rule + " " + version + ", exchange " + number));
     }
 }

@@ -1,9 +1,6 @@
 package org.knooppunt.cases;
 
 import java.math.BigDecimal;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
 
 /**
  * Money of a case over years.
@@ -24,25 +21,15 @@ public record MoneyLine(
         double growth,
         boolean byVolume) {
     /** What kind of money it is. */
-    public enum Kind {
+    public enum Kind implements Coded {
         INVESTMENT,
         SUBSIDY,
         BENEFIT,
         COST;
 
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /** Whether it comes or goes once, not every year. */
         public boolean isOnce() {
             return this == INVESTMENT || this == SUBSIDY;
-        }
-
-        public static Optional<Kind> find(String code) {
-            return Arrays.stream(values())
-                    .filter(kind -> kind.code().equals(code))
-                    .findFirst();
         }
     }
 }

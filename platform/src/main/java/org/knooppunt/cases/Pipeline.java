@@ -94,7 +94,8 @@ public class Pipeline {
      */
     @Transactional(readOnly = true)
     public Dossier dossier(long id, @Nullable Person person) {
-        boolean full = cases.get(id, person).full();
+        cases.requireSeen(id, person);
+        boolean full = BusinessCases.maySeeAll(person);
         return new Dossier(store.steps(id), full ? store.entries(id) : List.of(), store.moves(id), store.results(id));
     }
 
@@ -118,14 +119,14 @@ public class Pipeline {
     /** What a move to this status demands and is not there yet. */
     @Transactional(readOnly = true)
     public List<Demand> missing(long id, CaseStatus to, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         return missing(id, store.stage(id), to);
     }
 
     /** All that a move to this status demands, and whether it is there. */
     @Transactional(readOnly = true)
     public Map<Demand, Boolean> demanded(long id, CaseStatus to, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         Set<Demand> met = store.met(id);
         Map<Demand, Boolean> demanded = new EnumMap<>(Demand.class);
         demandedBetween(store.stage(id), to).forEach(demand -> demanded.put(demand, met.contains(demand)));
@@ -152,11 +153,6 @@ public class Pipeline {
         return demanded;
     }
 
-    private BusinessCase requireFull(long id, @Nullable Person person) {
-        BusinessCases.requireCoordinator(person);
-        return cases.get(id, person);
-    }
-
     // ---- change
 
     /** A seed: an idea that did not come out of a plan. */
@@ -181,7 +177,7 @@ public class Pipeline {
     @Transactional
     public Outcome move(
             long id, CaseStatus to, @Nullable AsideReason reason, String words, int version, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         Optional<CaseStatus> held = store.hold(id, version);
         if (held.isEmpty() || held.get() == to) {
             return new Outcome.ChangedMeanwhile();
@@ -201,7 +197,7 @@ public class Pipeline {
     /** Takes the latest move back; false when somebody else changed the case first or it never moved. */
     @Transactional
     public boolean takeBack(long id, int version, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         Optional<CaseStatus> held = store.hold(id, version);
         Optional<Dossier.Move> latest = store.moves(id).stream().findFirst();
         if (held.isEmpty() || latest.isEmpty() || held.get() != latest.get().to()) {
@@ -243,7 +239,7 @@ public class Pipeline {
     /** How it earns its money, and which of the 17 goals it serves. */
     @Transactional
     public void describe(long id, @Nullable EarningModel model, Set<Integer> sdgs, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         store.describe(id, model, sdgs);
         changed(id, person, "model", model == null ? "" : model.code());
     }
@@ -251,22 +247,17 @@ public class Pipeline {
     /** What a case should bring per year: EUR, t CO2e avoided, jobs. False for a case of a plan, which has its figures. */
     @Transactional
     public boolean expect(long id, double surplus, double co2eAvoided, double jobs, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         if (!store.expect(id, surplus, co2eAvoided, jobs)) {
             return false;
         }
-        audit.record(
-                person,
-                "changed",
-                "case",
-                Long.toString(id),
-                Map.of("surplus", surplus, "co2eAvoided", co2eAvoided, "jobs", jobs));
+        cases.changed(id, person, Map.of("surplus", surplus, "co2eAvoided", co2eAvoided, "jobs", jobs));
         return true;
     }
 
     @Transactional
     public void addPartner(long id, String organisation, String role, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         String name = organisations
                 .find(organisation, person)
                 .orElseThrow(() -> new Missing("organisation " + organisation))
@@ -278,7 +269,7 @@ public class Pipeline {
     /** False when the partner came out of the plan: then the plan's figures count on it. */
     @Transactional
     public boolean removePartner(long id, String organisation, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         if (!store.removePartner(id, organisation)) {
             return false;
         }
@@ -288,7 +279,7 @@ public class Pipeline {
 
     @Transactional
     public void plan(long id, String title, String owner, LocalDate due, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         store.addStep(id, title.strip(), owner.strip(), due);
         changed(id, person, "step", title.strip());
     }
@@ -296,7 +287,7 @@ public class Pipeline {
     /** A step is done, or not after all. */
     @Transactional
     public void finish(long id, long step, boolean done, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         if (store.finish(id, step, done, person.name())) {
             changed(id, person, done ? "step-done" : "step-open", Long.toString(step));
         }
@@ -304,7 +295,7 @@ public class Pipeline {
 
     @Transactional
     public void removeStep(long id, long step, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         if (store.removeStep(id, step)) {
             changed(id, person, "step-removed", Long.toString(step));
         }
@@ -312,7 +303,7 @@ public class Pipeline {
 
     @Transactional
     public void write(long id, Dossier.Entry.Kind kind, LocalDate happenedOn, String words, Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         store.addEntry(id, kind, happenedOn, words.strip(), person.name());
         changed(id, person, "entry", kind.code());
     }
@@ -327,7 +318,7 @@ public class Pipeline {
             LocalDate lastDay,
             String evidence,
             Person person) {
-        requireFull(id, person);
+        cases.requireToChange(id, person);
         if (!Double.isFinite(quantity) || lastDay.isBefore(firstDay) || evidence.isBlank()) {
             throw new IllegalArgumentException("a verified result of " + quantity + " from " + firstDay + " to "
                     + lastDay + "; expected a number, days in order and evidence");
@@ -337,6 +328,6 @@ public class Pipeline {
     }
 
     private void changed(long id, Person person, String what, String value) {
-        audit.record(person, "changed", "case", Long.toString(id), Map.of(what, value));
+        cases.changed(id, person, Map.of(what, value));
     }
 }

@@ -29,6 +29,11 @@ public final class FormText {
         return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\r' && c != '\n' && c != '\t');
     }
 
+    /** Whether a text is at most so long and has nothing invisible in it, so that it can be kept. */
+    public static boolean fits(String text, int most) {
+        return text.length() <= most && !hasControl(text);
+    }
+
     /** A list of exactly so many texts. */
     public static List<String> filled(@Nullable List<String> values, int size) {
         List<String> filled = new ArrayList<>(size);

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +12,7 @@ import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.CaseFlow;
 import org.knooppunt.cases.CaseLine;
 import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.EarningModel;
 import org.knooppunt.cases.Origin;
 import org.knooppunt.database.Where;
@@ -110,6 +110,15 @@ public class CaseStore {
         return new Slice<>(rows, at, size, total);
     }
 
+    /** Whether there is such a case that one sees through these organisations. */
+    public boolean sees(long id, @Nullable Set<String> own) {
+        Where where = visible(own).add("c.id = :id").with("id", id);
+        return jdbc.sql("select exists (select from business_case c where " + where.sql() + ")")
+                .params(where.parameters())
+                .query(Boolean.class)
+                .single();
+    }
+
     public Optional<BusinessCase> find(long id, @Nullable Set<String> own) {
         return jdbc.sql("""
                         select c.id, c.title, c.note, c.status, c.plan, c.plan_case, c.plan_name,
@@ -153,8 +162,8 @@ public class CaseStore {
                 own == null
                         ? flows
                         : flows.stream().filter(flow -> touches(flow, own)).toList(),
-                Origin.valueOf(row.getString("origin").toUpperCase(Locale.ROOT)),
-                model == null ? null : EarningModel.valueOf(model.toUpperCase(Locale.ROOT)),
+                Coded.of(Origin.class, row.getString("origin")),
+                model == null ? null : Coded.of(EarningModel.class, model),
                 List.of((Integer[]) row.getArray("sdgs").getArray()),
                 row.getTimestamp("moved_at").toInstant());
     }
@@ -229,6 +238,6 @@ public class CaseStore {
     }
 
     private static CaseStatus status(ResultSet row) throws SQLException {
-        return CaseStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT));
+        return Coded.of(CaseStatus.class, row.getString("status"));
     }
 }

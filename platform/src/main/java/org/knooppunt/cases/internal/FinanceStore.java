@@ -1,7 +1,7 @@
 package org.knooppunt.cases.internal;
 
 import java.util.List;
-import java.util.Locale;
+import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.MoneyLine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -38,7 +38,7 @@ public class FinanceStore {
                 .param(id)
                 .query((row, index) -> new MoneyLine(
                         row.getLong("id"),
-                        MoneyLine.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                        Coded.of(MoneyLine.Kind.class, row.getString("kind")),
                         row.getString("name"),
                         row.getString("partner"),
                         row.getBigDecimal("amount"),

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Board;
 import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.Demand;
 import org.knooppunt.cases.Dossier;
 import org.knooppunt.cases.EarningModel;
@@ -37,7 +37,7 @@ public class PipelineStore {
     }
 
     private static CaseStatus status(String code) {
-        return CaseStatus.valueOf(code.toUpperCase(Locale.ROOT));
+        return Coded.of(CaseStatus.class, code);
     }
 
     private static LocalDate day(ResultSet row, String column) throws SQLException {
@@ -113,7 +113,7 @@ public class PipelineStore {
     public Map<CaseStatus, Set<Demand>> gates() {
         Map<CaseStatus, Set<Demand>> gates = new EnumMap<>(CaseStatus.class);
         jdbc.sql("select stage, demand from business_case_gate").query(row -> {
-            Demand demand = Demand.valueOf(row.getString("demand").toUpperCase(Locale.ROOT));
+            Demand demand = Coded.of(Demand.class, row.getString("demand"));
             gates.computeIfAbsent(status(row.getString("stage")), stage -> EnumSet.noneOf(Demand.class))
                     .add(demand);
         });
@@ -298,7 +298,7 @@ public class PipelineStore {
                 .param(id)
                 .query((row, index) -> new Dossier.Entry(
                         row.getLong("id"),
-                        Dossier.Entry.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                        Coded.of(Dossier.Entry.Kind.class, row.getString("kind")),
                         day(row, "happened_on"),
                         row.getString("words"),
                         row.getTimestamp("written_at").toInstant(),
@@ -337,7 +337,7 @@ public class PipelineStore {
                 .param(id)
                 .query((row, index) -> new Dossier.Result(
                         row.getLong("id"),
-                        Dossier.Result.Measure.valueOf(row.getString("measure").toUpperCase(Locale.ROOT)),
+                        Coded.of(Dossier.Result.Measure.class, row.getString("measure")),
                         row.getDouble("quantity"),
                         row.getString("for_whom"),
                         day(row, "first_day"),

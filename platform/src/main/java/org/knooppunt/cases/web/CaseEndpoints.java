@@ -20,6 +20,7 @@ import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseLine;
 import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.cases.Coded;
 import org.knooppunt.database.Saved;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Scope;
@@ -73,7 +74,7 @@ class CaseEndpoints {
             @Valid @ParameterObject PageQuery page) {
         CaseStatus wanted = status == null
                 ? null
-                : CaseStatus.find(status)
+                : Coded.find(CaseStatus.class, status)
                         .orElseThrow(() -> Problem.invalid(
                                 "status",
                                 status,

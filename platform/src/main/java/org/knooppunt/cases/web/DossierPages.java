@@ -7,10 +7,12 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.Dossier;
 import org.knooppunt.cases.EarningModel;
 import org.knooppunt.cases.Pipeline;
 import org.knooppunt.identity.Person;
+import org.knooppunt.web.FormText;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.NumberText;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -47,11 +49,11 @@ class DossierPages {
     }
 
     private static boolean isLine(String text) {
-        return !text.isBlank() && text.length() <= LONGEST_LINE && text.indexOf('\0') < 0;
+        return !text.isBlank() && FormText.fits(text, LONGEST_LINE);
     }
 
     private static boolean isText(String text) {
-        return !text.isBlank() && text.length() <= LONGEST_TEXT && text.indexOf('\0') < 0;
+        return !text.isBlank() && FormText.fits(text, LONGEST_TEXT);
     }
 
     private static @Nullable LocalDate day(String text) {
@@ -71,7 +73,7 @@ class DossierPages {
             @AuthenticationPrincipal Person person) {
         TreeSet<Integer> goals = new TreeSet<>(sdgs == null ? List.of() : sdgs);
         goals.removeIf(goal -> goal < 1 || goal > GOALS);
-        pipeline.describe(id, EarningModel.find(model).orElse(null), goals, person);
+        pipeline.describe(id, Coded.find(EarningModel.class, model).orElse(null), goals, person);
         return back(id, "about");
     }
 
@@ -108,7 +110,7 @@ class DossierPages {
             @RequestParam(defaultValue = "") String role,
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
-        if (role.length() > LONGEST_LINE) {
+        if (!FormText.fits(role, LONGEST_LINE)) {
             return refused(id, "partners", "case.error.long", flash);
         }
         try {
@@ -198,7 +200,7 @@ class DossierPages {
                 || last == null
                 || last.isBefore(first)
                 || !isText(evidence)
-                || forWhom.length() > LONGEST_LINE) {
+                || !FormText.fits(forWhom, LONGEST_LINE)) {
             return refused(id, "results", "case.error.result", flash);
         }
         pipeline.verify(id, measure, number.getAsDouble(), forWhom, first, last, evidence, person);

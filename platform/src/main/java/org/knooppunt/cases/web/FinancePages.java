@@ -10,10 +10,12 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
+import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.Finance;
 import org.knooppunt.cases.MoneyLine;
 import org.knooppunt.engine.finance.CashFlowReport;
 import org.knooppunt.identity.Person;
+import org.knooppunt.web.FormText;
 import org.knooppunt.web.Formats;
 import org.knooppunt.web.Forms;
 import org.knooppunt.web.NumberText;
@@ -151,7 +153,7 @@ class FinancePages {
             Locale locale,
             RedirectAttributes flash) {
         String address = "/cases/" + id + "/finance";
-        MoneyLine.Kind wanted = MoneyLine.Kind.find(kind).orElse(null);
+        MoneyLine.Kind wanted = Coded.find(MoneyLine.Kind.class, kind).orElse(null);
         OptionalDouble euros = NumberText.parse(amount, locale);
         OptionalDouble percent = NumberText.parse(growth.isBlank() ? "0" : growth, locale);
         int from = whole(first);
@@ -161,8 +163,7 @@ class FinancePages {
                         .anyMatch(each -> each.organisation().equals(partner));
         if (wanted == null
                 || name.isBlank()
-                || name.length() > LONGEST_NAME
-                || name.indexOf('\0') >= 0
+                || !FormText.fits(name, LONGEST_NAME)
                 || !known
                 || euros.isEmpty()
                 || euros.getAsDouble() < 0

@@ -18,6 +18,7 @@ import org.knooppunt.engine.legal.Use;
 import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.WasteCodes;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
 import org.springframework.context.MessageSource;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -160,8 +161,13 @@ class LegalPages {
             @RequestParam int version,
             @RequestParam boolean done,
             @RequestParam(defaultValue = "") String note,
-            @AuthenticationPrincipal Person person) {
-        checks.tick(id, number, rule, version, done, note.substring(0, Math.min(note.length(), LONGEST_NOTE)), person);
+            @AuthenticationPrincipal Person person,
+            RedirectAttributes flash) {
+        if (!FormText.fits(note, LONGEST_NOTE)) {
+            flash.addFlashAttribute("problem", "case.error.long");
+            return "redirect:/cases/" + id + "/legal/" + number;
+        }
+        checks.tick(id, number, rule, version, done, note, person);
         return "redirect:/cases/" + id + "/legal/" + number + "#" + rule;
     }
 }

@@ -1,7 +1,6 @@
 package org.knooppunt.cases.web;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -14,12 +13,14 @@ import org.knooppunt.cases.AsideReason;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.Demand;
 import org.knooppunt.cases.Origin;
 import org.knooppunt.cases.Pipeline;
 import org.knooppunt.identity.Person;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.FormReader;
+import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
 import org.knooppunt.web.Missing;
 import org.springframework.context.MessageSource;
@@ -90,9 +91,9 @@ class PipelinePages {
             Locale locale,
             RedirectAttributes flash) {
         FormReader reader = new FormReader(errors, locale);
-        String title = reader.required("title", form.title() == null ? "" : form.title(), LONGEST_TITLE);
-        String note = reader.text("note", form.note() == null ? "" : form.note(), LONGEST_TEXT);
-        Origin origin = Origin.find(String.valueOf(form.origin()))
+        String title = reader.required("title", FormText.orEmpty(form.title()), LONGEST_TITLE);
+        String note = reader.text("note", FormText.orEmpty(form.note()), LONGEST_TEXT);
+        Origin origin = Coded.find(Origin.class, FormText.orEmpty(form.origin()))
                 .filter(each -> each != Origin.PLAN)
                 .orElse(null);
         if (origin == null) {
@@ -127,7 +128,7 @@ class PipelinePages {
             @RequestParam(defaultValue = "") String back,
             @AuthenticationPrincipal Person person,
             Model model) {
-        CaseStatus status = CaseStatus.find(to).orElseThrow(() -> new Missing("status " + to));
+        CaseStatus status = Coded.find(CaseStatus.class, to).orElseThrow(() -> new Missing("status " + to));
         BusinessCase found = cases.get(id, person);
         Map<Demand, Boolean> demanded = pipeline.demanded(id, status, person);
         model.addAttribute("one", found);
@@ -150,14 +151,14 @@ class PipelinePages {
             @RequestParam(defaultValue = "") String back,
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
-        CaseStatus status = CaseStatus.find(to).orElseThrow(() -> new Missing("status " + to));
+        CaseStatus status = Coded.find(CaseStatus.class, to).orElseThrow(() -> new Missing("status " + to));
         String next = back.equals("board") ? "/cases/board" : "/cases/" + id;
-        if (words.length() > LONGEST_TEXT) {
+        if (!FormText.fits(words, LONGEST_TEXT)) {
             flash.addFlashAttribute("problem", "case.error.long");
             return "redirect:/cases/" + id;
         }
         Pipeline.Outcome outcome =
-                pipeline.move(id, status, AsideReason.find(reason).orElse(null), words, version, person);
+                pipeline.move(id, status, Coded.find(AsideReason.class, reason).orElse(null), words, version, person);
         return switch (outcome) {
             case Pipeline.Outcome.Moved moved -> {
                 flash.addFlashAttribute(
@@ -205,13 +206,13 @@ class PipelinePages {
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
         Map<CaseStatus, Set<Demand>> gates = new EnumMap<>(CaseStatus.class);
-        for (String each : demands == null ? new ArrayList<String>() : demands) {
+        for (String each : demands == null ? List.<String>of() : demands) {
             String[] parts = each.split(":", 2);
-            CaseStatus stage = CaseStatus.find(parts[0])
+            CaseStatus stage = Coded.find(CaseStatus.class, parts[0])
                     .filter(status -> !status.isAside() && status != CaseStatus.SEED)
                     .orElseThrow(() -> new Missing("stage " + parts[0]));
-            Demand demand =
-                    Demand.find(parts.length < 2 ? "" : parts[1]).orElseThrow(() -> new Missing("demand of " + each));
+            Demand demand = Coded.find(Demand.class, parts.length < 2 ? "" : parts[1])
+                    .orElseThrow(() -> new Missing("demand of " + each));
             gates.computeIfAbsent(stage, any -> EnumSet.noneOf(Demand.class)).add(demand);
         }
         pipeline.setGates(gates, person);
