@@ -121,10 +121,12 @@ public abstract class EndpointTest extends PlatformTest {
     }
 
     /** Refused for exactly these fields, each with what would be right. */
-    protected void refused(HttpResponse<String> response, String... fields) {
-        JsonNode errors = problem(response, 422, "invalid").path("errors");
+    protected JsonNode refused(HttpResponse<String> response, String... fields) {
+        JsonNode problem = problem(response, 422, "invalid");
+        JsonNode errors = problem.path("errors");
         assertThat(errors.findValuesAsString("field")).as(response.body()).containsExactlyInAnyOrder(fields);
         assertThat(errors.findValuesAsString("expected")).hasSize(fields.length).allMatch(text -> !text.isBlank());
+        return problem;
     }
 
     protected static String key() {

@@ -45,6 +45,21 @@ public final class PlainBrowser {
         return send(HttpRequest.newBuilder(URI.create(root + path)).header("Accept", "text/html"));
     }
 
+    /** A file as it is. */
+    public byte[] bytes(String path) {
+        try {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(root + path)).build(),
+                            HttpResponse.BodyHandlers.ofByteArray())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Sends a form as the page that holds it would. */
     public HttpResponse<String> post(String formPage, String path, String... fields) {
         List<String> all = new ArrayList<>(List.of(fields));
@@ -60,18 +75,30 @@ public final class PlainBrowser {
 
     /** With more fields beside the file. */
     public HttpResponse<String> postFile(String formPage, String name, byte[] content, Map<String, String> fields) {
+        return postFile(formPage, formPage, name, content, fields);
+    }
+
+    /** To another address than that of the page. */
+    public HttpResponse<String> postFile(
+            String formPage, String path, String name, byte[] content, Map<String, String> fields) {
+        return postFile(formPage, path, name, content, fields, "file");
+    }
+
+    /** From a field of another name than {@code file}. */
+    public HttpResponse<String> postFile(
+            String formPage, String path, String name, byte[] content, Map<String, String> fields, String field) {
         String line = "\r\n--knooppunt-test";
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.writeBytes((line.strip() + "\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n" + token(formPage)
-                        + line + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + name
+                        + line + "\r\nContent-Disposition: form-data; name=\"" + field + "\"; filename=\"" + name
                         + "\"\r\nContent-Type: application/octet-stream\r\n\r\n")
                 .getBytes(StandardCharsets.UTF_8));
         body.writeBytes(content);
-        fields.forEach((field, value) ->
-                body.writeBytes((line + "\r\nContent-Disposition: form-data; name=\"" + field + "\"\r\n\r\n" + value)
+        fields.forEach((key, value) ->
+                body.writeBytes((line + "\r\nContent-Disposition: form-data; name=\"" + key + "\"\r\n\r\n" + value)
                         .getBytes(StandardCharsets.UTF_8)));
         body.writeBytes((line + "--\r\n").getBytes(StandardCharsets.UTF_8));
-        return send(HttpRequest.newBuilder(URI.create(root + formPage))
+        return send(HttpRequest.newBuilder(URI.create(root + path))
                 .header("Accept", "text/html")
                 .header("Content-Type", "multipart/form-data; boundary=knooppunt-test")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())));

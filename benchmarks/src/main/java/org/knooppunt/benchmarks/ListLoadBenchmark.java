@@ -7,9 +7,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,18 +23,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The list of offers with search and filter, at 100,000 offers and with 20 users at once, against a static file of the
  * same server under the same load. Once without a pause between a user's clicks, once with one of a second on average.
  * Every page must say as many offers as SQL counts. Times are from the request to the last byte, in the users' process,
- * which shares the machine with the server and the database. Arguments: {@code [--requests 2000] [--users 20] [--seed 1]}.
+ * which shares the machine with the server and the database. Then the lists of 2,000 cases and 5,000 organisations and
+ * the board of the cases, without a pause, beside the list of offers. Arguments:
+ * {@code [--requests 2000] [--users 20] [--seed 1]}.
  */
 public final class ListLoadBenchmark {
     private static final String STATIC_FILE = "/css/theme.css";
     private static final int QUERIES = 200;
     private static final int ROUNDS = 2;
     private static final Pattern TOTAL = Pattern.compile("class=\"sums\"><strong>([^<]*)</strong>");
+    private static final Pattern CASES = Pattern.compile("<span>[^<]*–[^<]* van ([^<]*)</span>");
+    private static final int MADE_CASES = 2_000;
+    private static final int MADE_ORGANISATIONS = 5_000;
 
     private ListLoadBenchmark() {}
 
@@ -49,25 +58,150 @@ public final class ListLoadBenchmark {
                 session.signInAs("coordinator");
                 sessions.add(session);
             }
-            Load load = new Load(sessions, queries);
-            load.run(requests / 4, 0, true, new ConcurrentHistogram(3));
-            load.run(requests / 4, 0, false, new ConcurrentHistogram(3));
+            Load load = new Load(sessions);
+            load.run(requests / 4, 0, queries, new ConcurrentHistogram(3));
+            load.run(requests / 4, 0, FILE, new ConcurrentHistogram(3));
             System.out.println("| 20 users | list p50 | p95 | p99 | static p50 | p95 | p99 | ratio of p95 |"
                     .replace("20", users + ""));
             System.out.println("|---|---|---|---|---|---|---|---|");
-            compare("without a pause", load, requests, 0);
-            compare("1 s between clicks", load, Math.min(requests, users * 30), 1_000);
+            compare("without a pause", load, queries, requests, 0);
+            compare("1 s between clicks", load, queries, Math.min(requests, users * 30), 1_000);
+            others(platform, load, queries, requests / 2);
             sessions.forEach(WebUser::close);
         }
     }
 
-    private static void compare(String name, Load load, int requests, int pauseMillis) throws Exception {
+    /** The other long lists, in turns with that of offers. */
+    private static void others(PlatformProcess platform, Load load, List<Query> offers, int requests)
+            throws Exception {
+        Map<String, List<Query>> pages = new LinkedHashMap<>();
+        pages.put("offers, 50 a page", offers);
+        try (Connection connection = platform.connect()) {
+            addCases(connection);
+            pages.put("cases, 50 a page", cases(connection));
+            pages.put("board of cases, 25 a column", List.of(new Query("/cases/board", 0, null)));
+            pages.put("organisations, 50 a page", organisations(connection));
+        }
+        Map<String, Histogram> times = new LinkedHashMap<>();
+        for (List<Query> queries : pages.values()) {
+            load.run(requests / 4, 0, queries, new ConcurrentHistogram(3));
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (Map.Entry<String, List<Query>> page : pages.entrySet()) {
+                Histogram histogram = times.computeIfAbsent(page.getKey(), name -> new ConcurrentHistogram(3));
+                load.run(requests / ROUNDS, 0, page.getValue(), histogram);
+            }
+        }
+        double offersP95 = times.values().iterator().next().getValueAtPercentile(95);
+        System.out.printf(
+                Locale.ROOT,
+                "%nWith %,d cases and %,d organisations, without a pause, %,d requests each:%n%n",
+                MADE_CASES,
+                MADE_ORGANISATIONS,
+                requests);
+        System.out.println("| page | p50 | p95 | p99 | p95 against offers |");
+        System.out.println("|---|---|---|---|---|");
+        times.forEach((name, histogram) -> System.out.printf(
+                Locale.ROOT,
+                "| %s | %s | %.2f |%n",
+                name,
+                quantiles(histogram),
+                histogram.getValueAtPercentile(95) / offersP95));
+    }
+
+    private static void addCases(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into organisation (key, name, type) select 'o' || n, 'Firma ' || n, 'company'"
+                    + " from generate_series((select count(*) from organisation) + 1, " + MADE_ORGANISATIONS + ") n");
+            statement.execute("""
+                    insert into business_case (title, note, status, origin, creator, surplus, co2e_avoided, jobs,
+                        created_at, moved_at)
+                    select 'Casus ' || n || case when n % 7 = 0 then ' met rubber' else ' met hout' end, 'Nota ' || n,
+                        (array['seed', 'potential', 'pre_business_case', 'feasible', 'guided', 'realised', 'parked',
+                            'stopped'])[1 + n % 8], 'desk', 'Bank', n * 10, n, n % 5, now() - n * interval '3 hours',
+                        now() - n * interval '1 hour'
+                    from generate_series((select count(*) from business_case) + 1, %d) n
+                    """.formatted(MADE_CASES));
+            statement.execute("""
+                    insert into business_case_partner (business_case, organisation, name)
+                    select c.id, o.key, o.name from business_case c join lateral (
+                        select key, name from organisation where deleted_at is null
+                        order by md5(key || c.id) limit 4) o on true where c.creator = 'Bank'
+                    """);
+            statement.execute("""
+                    insert into business_case_step (business_case, title, owner, due)
+                    select c.id, 'Stap ' || k, 'An', current_date + (c.id %% 60)::int - 20
+                    from business_case c, generate_series(1, 3) k where c.creator = 'Bank'
+                    """.replace("%%", "%"));
+            statement.execute("analyze");
+        }
+    }
+
+    private static List<Query> cases(Connection connection) throws SQLException {
+        List<Query> queries = new ArrayList<>();
+        for (String status : List.of("", "seed", "feasible", "parked")) {
+            for (String words : List.of("", "rubber", "firma 12")) {
+                for (String sort : List.of("", "title", "-surplus")) {
+                    long expected = total(
+                            connection,
+                            "select count(*) from business_case c where (status = ? or ? = '')"
+                                    + " and (? = '' or lower(title || ' ' || note) like ? or exists (select from"
+                                    + " business_case_partner p where p.business_case = c.id and lower(p.name) like ?))",
+                            words,
+                            status);
+                    if (expected > 0) {
+                        queries.add(new Query(
+                                "/cases?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&status=" + status
+                                        + "&sort=" + sort,
+                                expected,
+                                CASES));
+                    }
+                }
+            }
+        }
+        return queries;
+    }
+
+    private static List<Query> organisations(Connection connection) throws SQLException {
+        List<Query> queries = new ArrayList<>();
+        for (String words : List.of("", "firma", "12")) {
+            for (String page : List.of("", "2", "40")) {
+                long expected = total(
+                        connection,
+                        "select count(*) from organisation where deleted_at is null and (? = '' or ? = '')"
+                                + " and (? = '' or lower(name || ' ' || key) like ? or lower(name) like ?)",
+                        words,
+                        "");
+                if (page.isEmpty() || expected > Integer.parseInt(page) * 50L) {
+                    queries.add(new Query("/organisations?q=" + words + "&page=" + page, expected, TOTAL));
+                }
+            }
+        }
+        return queries;
+    }
+
+    private static long total(Connection connection, String sql, String words, String status) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, status);
+            statement.setString(2, status);
+            statement.setString(3, words);
+            statement.setString(4, "%" + words + "%");
+            statement.setString(5, "%" + words + "%");
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        }
+    }
+
+    private static void compare(String name, Load load, List<Query> queries, int requests, int pauseMillis)
+            throws Exception {
         Histogram list = new ConcurrentHistogram(3);
         Histogram file = new ConcurrentHistogram(3);
         double listSeconds = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            load.run(requests / ROUNDS, pauseMillis, false, file);
-            listSeconds += load.run(requests / ROUNDS, pauseMillis, true, list);
+            load.run(requests / ROUNDS, pauseMillis, FILE, file);
+            listSeconds += load.run(requests / ROUNDS, pauseMillis, queries, list);
         }
         System.out.printf(
                 Locale.ROOT,
@@ -88,12 +222,15 @@ public final class ListLoadBenchmark {
                         histogram.getValueAtPercentile(99) / 1e6);
     }
 
+    private static final List<Query> FILE = List.of(new Query(STATIC_FILE, 0, null));
+
     /**
-     * What a user asks of the list.
+     * What a user asks.
      *
-     * @param expected offers in the list, all pages together
+     * @param expected things in the list, all pages together
+     * @param total where the page tells how many there are; absent when it does not
      */
-    private record Query(String path, long expected) {}
+    private record Query(String path, long expected, @Nullable Pattern total) {}
 
     private static List<Query> queries(PlatformProcess platform, Random random) throws IOException, SQLException {
         List<Query> queries = new ArrayList<>();
@@ -106,7 +243,7 @@ public final class ListLoadBenchmark {
                 String page = kind == 9 ? "3" : "";
                 String path = "/offers?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8) + "&class=" + group
                         + "&sort=" + sort + "&page=" + page;
-                queries.add(new Query(path, count(connection, words, group)));
+                queries.add(new Query(path, count(connection, words, group), TOTAL));
             }
         }
         return queries;
@@ -135,9 +272,9 @@ public final class ListLoadBenchmark {
     }
 
     /** The users. */
-    private record Load(List<WebUser> users, List<Query> queries) {
+    private record Load(List<WebUser> users) {
         /** Spreads the requests over the users, each asking one after the other; returns the seconds it took. */
-        double run(int requests, int pauseMillis, boolean list, Histogram histogram) throws Exception {
+        double run(int requests, int pauseMillis, List<Query> queries, Histogram histogram) throws Exception {
             long start = System.nanoTime();
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<?>> running = new ArrayList<>();
@@ -150,7 +287,7 @@ public final class ListLoadBenchmark {
                             if (pauseMillis > 0) {
                                 LockSupport.parkNanos(1_000_000L * random.nextInt(2 * pauseMillis));
                             }
-                            ask(user, queries.get(random.nextInt(queries.size())), list, histogram);
+                            ask(user, queries.get(random.nextInt(queries.size())), histogram);
                         }
                         return null;
                     }));
@@ -164,24 +301,23 @@ public final class ListLoadBenchmark {
             return (System.nanoTime() - start) / 1e9;
         }
 
-        private void ask(int user, Query query, boolean list, Histogram histogram)
-                throws IOException, InterruptedException {
-            WebUser.Answer answer =
-                    users.get(user).get(list ? query.path() : STATIC_FILE).orFail();
+        private void ask(int user, Query query, Histogram histogram) throws IOException, InterruptedException {
+            WebUser.Answer answer = users.get(user).get(query.path()).orFail();
             histogram.recordValue(answer.nanos());
-            if (list) {
-                check(query, answer.text());
-            } else if (answer.body().length < 1_000) {
-                throw new IllegalStateException(STATIC_FILE + " has only " + answer.body().length + " bytes");
+            if (answer.body().length < 1_000) {
+                throw new IllegalStateException(query.path() + " has only " + answer.body().length + " bytes");
+            }
+            if (query.total() != null) {
+                check(query, query.total(), answer.text());
             }
         }
 
-        private static void check(Query query, String page) {
-            Matcher matcher = TOTAL.matcher(page);
+        private static void check(Query query, Pattern total, String page) {
+            Matcher matcher = total.matcher(page);
             long told = matcher.find() ? Long.parseLong(matcher.group(1).replaceAll("\\D", "")) : 0;
             if (told != query.expected()) {
                 throw new IllegalStateException(
-                        query.path() + " tells of " + told + " offers; SQL counts " + query.expected());
+                        query.path() + " tells of " + told + "; SQL counts " + query.expected());
             }
         }
     }

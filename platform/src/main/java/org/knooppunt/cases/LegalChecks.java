@@ -16,7 +16,6 @@ import org.knooppunt.engine.legal.Exchange;
 import org.knooppunt.engine.legal.Partner;
 import org.knooppunt.engine.legal.Place;
 import org.knooppunt.engine.legal.RuleBook;
-import org.knooppunt.engine.legal.RuleReader;
 import org.knooppunt.engine.legal.Severity;
 import org.knooppunt.engine.legal.WasteCode;
 import org.knooppunt.identity.Person;
@@ -34,11 +33,12 @@ public class LegalChecks {
     private final LegalStore store;
     private final BusinessCases cases;
     private final WasteCodes codes;
-    private final RuleBook rules = RuleReader.builtIn();
+    private final LegalRules rules;
 
-    LegalChecks(LegalStore store, BusinessCases cases, WasteCodes codes) {
+    LegalChecks(LegalStore store, BusinessCases cases, WasteCodes codes, LegalRules rules) {
         this.store = store;
         this.cases = cases;
+        this.rules = rules;
         this.codes = codes;
     }
 
@@ -70,11 +70,12 @@ public class LegalChecks {
         List<CaseFlow> flows = cases.get(id, person).flows();
         Map<Integer, ExchangeFacts> facts = store.facts(id);
         Map<Integer, List<Tick>> ticks = store.ticks(id);
+        RuleBook book = rules.book();
         List<Line> lines = new ArrayList<>();
         for (int number = 1; number <= flows.size(); number++) {
             CaseFlow flow = flows.get(number - 1);
             ExchangeFacts known = facts.get(number);
-            Checklist checklist = checklist(flow, known == null ? ExchangeFacts.ofKind(flow.kind()) : known);
+            Checklist checklist = checklist(book, flow, known == null ? ExchangeFacts.ofKind(flow.kind()) : known);
             Set<String> done = new HashSet<>();
             ticks.getOrDefault(number, List.of()).forEach(tick -> done.add(tick.rule() + "/" + tick.version()));
             int open = 0;
@@ -98,7 +99,7 @@ public class LegalChecks {
         ExchangeFacts facts =
                 Optional.ofNullable(store.facts(id).get(number)).orElseGet(() -> ExchangeFacts.ofKind(flow.kind()));
         return new Sheet(
-                number, flow, facts, checklist(flow, facts), store.ticks(id).getOrDefault(number, List.of()));
+                number, flow, facts, checklist(rules.book(), flow, facts), store.ticks(id).getOrDefault(number, List.of()));
     }
 
     private CaseFlow flow(long id, int number, Person person) {
@@ -110,7 +111,7 @@ public class LegalChecks {
         return flows.get(number - 1);
     }
 
-    private Checklist checklist(CaseFlow flow, ExchangeFacts facts) {
+    private Checklist checklist(RuleBook book, CaseFlow flow, ExchangeFacts facts) {
         WasteCode code = codes.find(facts.code())
                 .map(each -> new WasteCode(each.code(), each.hazardous(), each.mirrored()))
                 .orElse(null);
@@ -126,7 +127,7 @@ public class LegalChecks {
                 facts.arranger(),
                 flow.quantity(),
                 Kind.find(flow.kind()).orElseThrow().unit());
-        return Checklists.of(rules, exchange, Pipeline.today());
+        return Checklists.of(book, exchange, Pipeline.today());
     }
 
     @Transactional

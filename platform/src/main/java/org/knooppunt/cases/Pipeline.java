@@ -1,5 +1,6 @@
 package org.knooppunt.cases;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -48,6 +49,11 @@ public class Pipeline {
     /** The day it is where the hub is. */
     public static LocalDate today() {
         return LocalDate.now(HERE);
+    }
+
+    /** When a day begins where the hub is. */
+    static Instant begin(LocalDate day) {
+        return day.atStartOfDay(HERE).toInstant();
     }
 
     /** What came of asking for a move. */

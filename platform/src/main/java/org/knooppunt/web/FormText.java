@@ -1,5 +1,7 @@
 package org.knooppunt.web;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,21 @@ public final class FormText {
     /** Whether a text is at most so long and has nothing invisible in it, so that it can be kept. */
     public static boolean fits(String text, int most) {
         return text.length() <= most && !hasControl(text);
+    }
+
+    /** Whether something was written that fits. */
+    public static boolean isFilled(String text, int most) {
+        return !text.isBlank() && fits(text, most);
+    }
+
+    /** A day as a date field sends it, from 1900 to 2199; nothing for anything else. */
+    public static @Nullable LocalDate day(String text) {
+        try {
+            LocalDate day = LocalDate.parse(text.strip());
+            return day.getYear() >= 1900 && day.getYear() < 2200 ? day : null;
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** A list of exactly so many texts. */

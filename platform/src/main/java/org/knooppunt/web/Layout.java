@@ -110,6 +110,8 @@ class Layout {
         menu.group();
         menu.add("menu.plans", "/plans", "route", Role.COORDINATOR);
         menu.add("menu.cases", "/cases", "affiliate");
+        menu.add("menu.stories", "/stories", "news");
+        menu.add("menu.funding", "/funding", "coin-euro", Role.COORDINATOR, Role.POLICY_OFFICER);
         menu.group();
         menu.add("menu.accounts", "/accounts", "users", Role.ADMINISTRATOR);
         menu.add("menu.audit", "/audit", "history", Role.ADMINISTRATOR);

@@ -113,6 +113,78 @@ class BoardJourneyTest extends PlatformTest {
         }
     }
 
+    /** Opens the form under a section of the case. */
+    private static void open(Page page, String section) {
+        page.locator("section[aria-labelledby=" + section + "] summary").first().click();
+    }
+
+    private static void send(Page page, String action) {
+        page.locator("form[action$='/" + action + "'] button").click();
+        page.waitForLoadState();
+    }
+
+    private static void moveOn(Page page, String status) {
+        page.locator("section[aria-labelledby=next] button[value=" + status + "]").click();
+        page.locator(".notice-good").waitFor();
+    }
+
+    @Test
+    void aCaseOfAPlanIsTakenAllTheWayToRealised() {
+        try (BrowserContext window =
+                Chromium.openAs("coordinator", "http://127.0.0.1:" + port, 1280, ColorScheme.LIGHT, true)) {
+            Page page = window.newPage();
+            Story.makePlan(page, "Van plan naar praktijk");
+            Story.openCase(page, "Rubbergranulator");
+            Story.takeUp(page);
+            String address = page.url();
+
+            open(page, "steps");
+            page.fill("#step-title", "Proef met 20 ton");
+            page.fill("#step-owner", "Noor");
+            page.fill("#step-due", "2027-03-01");
+            send(page, "steps");
+            moveOn(page, "pre_business_case");
+
+            open(page, "entries");
+            page.fill("#entry-words", "Alle partners willen verder.");
+            send(page, "entries");
+            open(page, "about");
+            page.selectOption("#model", "resource_recovery");
+            page.check("#sdg-12");
+            send(page, "facts");
+            moveOn(page, "feasible");
+
+            open(page, "entries");
+            page.selectOption("#kind", "DECISION");
+            page.fill("#entry-words", "We beginnen op 1 maart.");
+            send(page, "entries");
+            moveOn(page, "guided");
+
+            page.locator("section[aria-labelledby=steps] form[action$='/done'] button")
+                    .first()
+                    .click();
+            page.waitForLoadState();
+            open(page, "results");
+            page.selectOption("#measure", "MATERIAL");
+            page.fill("#quantity", "410");
+            page.fill("#first-day", "2026-01-01");
+            page.fill("#last-day", "2026-06-30");
+            page.fill("#evidence", "Weegbonnen van de molen.");
+            send(page, "results");
+            moveOn(page, "realised");
+
+            assertThat(page.locator(".page-head").innerText()).contains("Gerealiseerd");
+            assertThat(page.locator("section[aria-labelledby=moves] tbody tr").count())
+                    .as("potential to realised, without a reason to let it pass")
+                    .isEqualTo(4);
+            assertThat(page.locator("section[aria-labelledby=moves]").innerText())
+                    .doesNotContain("Zonder:");
+            assertThat(Chromium.violations(page)).isEmpty();
+            page.navigate(address);
+            picture(page, "case-realised");
+        }
+    }
+
     @Test
     void withoutScriptTheButtonsDoTheSame() {
         try (BrowserContext window =

@@ -48,7 +48,8 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("offers", Pattern.compile("^/(offers|needs)/(?!new$)[^/]+"));
         ONE_OF_MANY.put(
                 "things",
-                Pattern.compile("^/(facilities|organisations|cases|accounts|imports)/(?!new$|board$|gates$)[^/]+"));
+                Pattern.compile(
+                        "^/(facilities|organisations|cases|accounts|imports|stories|funding)/(?!new$|board$|gates$|reports$|rules$)[^/]+"));
         ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
         ONE_OF_MANY.put("reasons", Pattern.compile("(?<=/why/(offer|need|facility)/)[^/]+"));
         ONE_OF_MANY.put("problems", Pattern.compile("(?<=^/help/problems/)[^/]+"));
@@ -62,6 +63,9 @@ class EveryPageTest extends PlatformTest {
             Map.entry("/needs", everybody()),
             Map.entry("/facilities", everybody()),
             Map.entry("/organisations", everybody()),
+            Map.entry("/stories", everybody()),
+            Map.entry("/cases/reports", Set.of("coordinator", "policy-officer")),
+            Map.entry("/funding", Set.of("coordinator", "policy-officer")),
             Map.entry("/help", everybody()),
             Map.entry("/waste-codes", everybody()),
             Map.entry("/workbench", signedIn()),

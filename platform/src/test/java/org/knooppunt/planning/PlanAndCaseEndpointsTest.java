@@ -214,10 +214,39 @@ class PlanAndCaseEndpointsTest extends EndpointTest {
         problem(put(partner, casePath, version + 1, "{\"title\":\"Van mij\"}"), 403, "forbidden");
         problem(post(partner, "/api/v1/cases", body), 403, "forbidden");
 
+        int at = changed.path("version").asInt();
+        refused(move(coordinator, casePath, at, "{\"to\":\"asleep\"}"), "to");
+        refused(move(coordinator, casePath, at, "{\"to\":\"parked\"}"), "reason");
+        assertThat(refused(move(coordinator, casePath, at, "{\"to\":\"realised\"}"), "words")
+                        .toString())
+                .as("what is missing")
+                .contains("verified", "decision");
+        problem(move(partner, casePath, at, "{\"to\":\"seed\"}"), 403, "forbidden");
+        JsonNode moved = ok(
+                move(
+                        coordinator,
+                        casePath,
+                        at,
+                        "{\"to\":\"pre_business_case\",\"words\":\"De stap volgt.\"}"),
+                200);
+        assertThat(moved.path("status").asString()).isEqualTo("pre_business_case");
+        problem(move(coordinator, casePath, at, "{\"to\":\"feasible\"}"), 412, "changed-meanwhile");
+        ok(
+                move(
+                        coordinator,
+                        casePath,
+                        moved.path("version").asInt(),
+                        "{\"to\":\"potential\"}"),
+                200);
+
         String stranger = every(of("winkelbouw", Role.MEMBER));
         problem(send(stranger, "GET", casePath, ""), 404, "not-found");
         assertThat(get(stranger, "/api/v1/cases?size=200").path("items").findValuesAsString("id"))
                 .doesNotContain(made.path("id").asString());
+    }
+
+    private HttpResponse<String> move(String token, String casePath, int version, String body) {
+        return send(token, "POST", casePath + "/moves", body, key(), id(), "If-Match", "\"" + version + "\"");
     }
 
     @Test

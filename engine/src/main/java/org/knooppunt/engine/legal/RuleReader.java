@@ -1,5 +1,6 @@
 package org.knooppunt.engine.legal;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,6 +25,9 @@ public final class RuleReader {
     public static final String RULES = "rules.csv";
     public static final String ROUTES = "routes.csv";
     public static final String FIELDS = "form-fields.csv";
+
+    /** The three files. */
+    public static final List<String> NAMES = List.of(RULES, ROUTES, FIELDS);
 
     private static final List<String> CONDITIONS =
             Arrays.stream(Fact.values()).map(Fact::code).toList();
@@ -43,6 +48,24 @@ public final class RuleReader {
             Path file = folder.resolve(name);
             return Files.isRegularFile(file) ? Files.newInputStream(file) : null;
         });
+    }
+
+    /** The rules in files by name, with what each holds; a file that is missing is a fault. */
+    public static RuleDraft read(Map<String, byte[]> files) {
+        return new RuleReader().readAll(name -> {
+            byte[] content = files.get(name);
+            return content == null ? null : new ByteArrayInputStream(content);
+        });
+    }
+
+    /** What one of the three files that come with the program holds, to begin a change from. */
+    public static byte[] builtInFile(String name) throws IOException {
+        if (!NAMES.contains(name)) {
+            throw new IllegalArgumentException("the file is '" + name + "'; expected one of " + NAMES);
+        }
+        try (InputStream in = RuleReader.class.getResourceAsStream("/legal/" + name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        }
     }
 
     /** The rules that come with the program. */

@@ -1,16 +1,21 @@
 package org.knooppunt.cases.internal;
 
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.ExchangeFacts;
 import org.knooppunt.cases.LegalChecks;
+import org.knooppunt.cases.LegalRules;
+import org.knooppunt.engine.legal.RuleReader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Facts and ticks of the exchanges of a case, in the database. */
+/** Facts and ticks of the exchanges of a case, and the rules, in the database. */
 @Repository
 public class LegalStore {
     private final JdbcClient jdbc;
@@ -68,5 +73,45 @@ public class LegalStore {
                     .params(id, number, rule, version)
                     .update();
         }
+    }
+
+    // ---- the rules themselves
+
+    /** The files of an edition by name, of the latest one when none is named; nothing when there is none. */
+    public Optional<Map<String, byte[]>> rules(@Nullable Long edition) {
+        return jdbc.sql("select rules, routes, fields from legal_rules where coalesce(id = :edition, true)"
+                        + " order by id desc limit 1")
+                .param("edition", edition, Types.BIGINT)
+                .query((row, index) -> Map.of(
+                        RuleReader.RULES,
+                        row.getBytes("rules"),
+                        RuleReader.ROUTES,
+                        row.getBytes("routes"),
+                        RuleReader.FIELDS,
+                        row.getBytes("fields")))
+                .optional();
+    }
+
+    public List<LegalRules.Edition> editions() {
+        return jdbc.sql("select id, words, added_at, adder from legal_rules order by id desc")
+                .query((row, index) -> new LegalRules.Edition(
+                        row.getLong("id"),
+                        row.getString("words"),
+                        row.getTimestamp("added_at").toInstant(),
+                        row.getString("adder")))
+                .list();
+    }
+
+    public long putRules(Map<String, byte[]> files, String words, String adder) {
+        return jdbc.sql("insert into legal_rules (rules, routes, fields, words, adder) values (?, ?, ?, ?, ?)"
+                        + " returning id")
+                .params(
+                        files.get(RuleReader.RULES),
+                        files.get(RuleReader.ROUTES),
+                        files.get(RuleReader.FIELDS),
+                        words,
+                        adder)
+                .query(Long.class)
+                .single();
     }
 }

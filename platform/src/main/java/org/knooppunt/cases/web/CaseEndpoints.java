@@ -16,11 +16,14 @@ import org.knooppunt.api.Needs;
 import org.knooppunt.api.PageQuery;
 import org.knooppunt.api.Problem;
 import org.knooppunt.api.Version;
+import org.knooppunt.cases.AsideReason;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseLine;
 import org.knooppunt.cases.CaseStatus;
 import org.knooppunt.cases.Coded;
+import org.knooppunt.cases.Demand;
+import org.knooppunt.cases.Pipeline;
 import org.knooppunt.database.Saved;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Scope;
@@ -45,9 +48,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Cases", description = "Cases taken up out of plans.")
 class CaseEndpoints {
     private final BusinessCases cases;
+    private final Pipeline pipeline;
 
-    CaseEndpoints(BusinessCases cases) {
+    CaseEndpoints(BusinessCases cases, Pipeline pipeline) {
         this.cases = cases;
+        this.pipeline = pipeline;
     }
 
     /** Which case of which plan to take up. */
@@ -64,6 +69,19 @@ class CaseEndpoints {
     @Schema(name = "CaseChange")
     record Change(@Nullable String title, @Nullable String note) {}
 
+    /** Where a case moves, and why. */
+    @Schema(name = "CaseMove")
+    record MoveInput(
+            @Schema(requiredMode = Schema.RequiredMode.REQUIRED, example = "feasible") @Nullable
+            String to,
+
+            @Schema(description = "why it is put aside; only for parked and stopped", example = "margin") @Nullable
+            String reason,
+
+            @Schema(description = "why it may pass although something is missing, or more about putting it aside")
+            @Nullable
+            String words) {}
+
     @GetMapping
     @Needs(Scope.CASES_READ)
     @Operation(summary = "Lists the cases you may see.")
@@ -72,15 +90,7 @@ class CaseEndpoints {
             @Parameter(description = "Words to find in the title.") @RequestParam(defaultValue = "") String q,
             @RequestParam(required = false) @Nullable String status,
             @Valid @ParameterObject PageQuery page) {
-        CaseStatus wanted = status == null
-                ? null
-                : Coded.find(CaseStatus.class, status)
-                        .orElseThrow(() -> Problem.invalid(
-                                "status",
-                                status,
-                                Arrays.stream(CaseStatus.values())
-                                        .map(CaseStatus::code)
-                                        .collect(Collectors.joining(", "))));
+        CaseStatus wanted = status == null ? null : coded(CaseStatus.class, "status", status);
         return ApiPage.of(
                 cases.list(q, wanted, "-created", page.page(), page.size(), person), page, Function.identity());
     }
@@ -134,6 +144,48 @@ class CaseEndpoints {
                 Long.toString(id));
         BusinessCase changed = find(id, person);
         return Version.tagged(changed.version(), changed);
+    }
+
+    @PostMapping("/{id}/moves")
+    @Needs(Scope.CASES_WRITE)
+    @PreAuthorize("hasRole('COORDINATOR')")
+    @Operation(
+            summary = "Moves a case to another status; If-Match carries the version you read. A stage may demand what is"
+                    + " not there: then say in words why it may pass.")
+    ResponseEntity<BusinessCase> move(
+            @PathVariable long id,
+            @AuthenticationPrincipal Person person,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody MoveInput input) {
+        int version = Version.expected(ifMatch);
+        find(id, person);
+        BodyReader reader = new BodyReader();
+        String words = reader.text("words", input.words(), BodyReader.EXPLANATION);
+        CaseStatus to = coded(CaseStatus.class, "to", input.to());
+        AsideReason reason = input.reason() == null ? null : coded(AsideReason.class, "reason", input.reason());
+        switch (reader.make(() -> pipeline.move(id, to, reason, words, version, person))) {
+            case Pipeline.Outcome.Moved moved -> {}
+            case Pipeline.Outcome.Lacking lacking ->
+                throw Problem.invalid(
+                        "words",
+                        words,
+                        "why it may pass without "
+                                + lacking.missing().stream().map(Demand::code).collect(Collectors.joining(", ")));
+            case Pipeline.Outcome.NoReason none ->
+                throw Problem.invalid("reason", input.reason(), codes(AsideReason.class));
+            case Pipeline.Outcome.ChangedMeanwhile late -> throw Problem.changedMeanwhile("case", Long.toString(id));
+        }
+        BusinessCase moved = find(id, person);
+        return Version.tagged(moved.version(), moved);
+    }
+
+    private static <E extends Enum<E> & Coded> E coded(Class<E> among, String field, @Nullable String code) {
+        return Coded.find(among, code == null ? "" : code)
+                .orElseThrow(() -> Problem.invalid(field, code, codes(among)));
+    }
+
+    private static <E extends Enum<E> & Coded> String codes(Class<E> among) {
+        return Arrays.stream(among.getEnumConstants()).map(Coded::code).collect(Collectors.joining(", "));
     }
 
     private BusinessCase find(long id, Person person) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
+import org.knooppunt.cases.CaseDocuments;
 import org.knooppunt.cases.CaseStatus;
 import org.knooppunt.cases.EarningModel;
 import org.knooppunt.cases.Pipeline;
@@ -25,18 +26,25 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 /** The list of cases, a case, and taking one up. */
 @Controller
 class CasePages {
-    private static final int PAGE = 25;
+    private static final int PAGE = 50;
 
     private static final int MOST_TO_CHOOSE = 500;
 
     private final BusinessCases cases;
     private final Pipeline pipeline;
+    private final CaseDocuments documents;
     private final Organisations organisations;
     private final MessageSource messages;
 
-    CasePages(BusinessCases cases, Pipeline pipeline, Organisations organisations, MessageSource messages) {
+    CasePages(
+            BusinessCases cases,
+            Pipeline pipeline,
+            CaseDocuments documents,
+            Organisations organisations,
+            MessageSource messages) {
         this.cases = cases;
         this.pipeline = pipeline;
+        this.documents = documents;
         this.organisations = organisations;
         this.messages = messages;
     }
@@ -69,6 +77,7 @@ class CasePages {
                 person != null
                         && person.is(Role.MEMBER)
                         && !person.organisations().isEmpty());
+        model.addAttribute("mayReport", person != null && person.is(Role.POLICY_OFFICER));
         model.addAttribute("q", q);
         model.addAttribute("status", status);
         model.addAttribute("statuses", statuses);
@@ -83,6 +92,7 @@ class CasePages {
         BusinessCase found = cases.get(id, person);
         model.addAttribute("one", found);
         model.addAttribute("dossier", pipeline.dossier(id, person));
+        model.addAttribute("documents", documents.list(id, person));
         model.addAttribute("today", Pipeline.today());
         if (found.full()) {
             model.addAttribute("events", cases.history(id, person));

@@ -1,7 +1,6 @@
 package org.knooppunt.cases.web;
 
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -46,23 +45,6 @@ class DossierPages {
     private static String refused(long id, String section, String problem, RedirectAttributes flash) {
         flash.addFlashAttribute("problem", problem);
         return back(id, section);
-    }
-
-    private static boolean isLine(String text) {
-        return !text.isBlank() && FormText.fits(text, LONGEST_LINE);
-    }
-
-    private static boolean isText(String text) {
-        return !text.isBlank() && FormText.fits(text, LONGEST_TEXT);
-    }
-
-    private static @Nullable LocalDate day(String text) {
-        try {
-            LocalDate day = LocalDate.parse(text.strip());
-            return day.getYear() >= 1990 && day.getYear() < 2200 ? day : null;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     @PostMapping("/facts")
@@ -140,8 +122,8 @@ class DossierPages {
             @RequestParam(defaultValue = "") String due,
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
-        LocalDate day = day(due);
-        if (!isLine(title) || !isLine(owner) || day == null) {
+        LocalDate day = FormText.day(due);
+        if (!FormText.isFilled(title, LONGEST_LINE) || !FormText.isFilled(owner, LONGEST_LINE) || day == null) {
             return refused(id, "steps", "case.error.step", flash);
         }
         pipeline.plan(id, title, owner, day, person);
@@ -172,8 +154,8 @@ class DossierPages {
             @RequestParam(defaultValue = "") String words,
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
-        LocalDate day = day(happenedOn);
-        if (day == null || !isText(words)) {
+        LocalDate day = FormText.day(happenedOn);
+        if (day == null || !FormText.isFilled(words, LONGEST_TEXT)) {
             return refused(id, "entries", "case.error.entry", flash);
         }
         pipeline.write(id, kind, day, words, person);
@@ -193,13 +175,13 @@ class DossierPages {
             Locale locale,
             RedirectAttributes flash) {
         OptionalDouble number = NumberText.parse(quantity, locale);
-        LocalDate first = day(firstDay);
-        LocalDate last = day(lastDay);
+        LocalDate first = FormText.day(firstDay);
+        LocalDate last = FormText.day(lastDay);
         if (number.isEmpty()
                 || first == null
                 || last == null
                 || last.isBefore(first)
-                || !isText(evidence)
+                || !FormText.isFilled(evidence, LONGEST_TEXT)
                 || !FormText.fits(forWhom, LONGEST_LINE)) {
             return refused(id, "results", "case.error.result", flash);
         }

@@ -85,6 +85,8 @@ class SecurityConfiguration {
         "/organisations/**",
         "/cases",
         "/cases/**",
+        "/stories",
+        "/stories/**",
         "/waste-codes",
         "/map/streams.geojson",
         "/areas.geojson"

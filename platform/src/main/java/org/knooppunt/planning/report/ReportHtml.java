@@ -76,7 +76,7 @@ public final class ReportHtml {
     /** The same content in well-formed XHTML with the style the PDF maker understands. */
     String writeForPdf(Subject subject, Locale language) {
         return in(language, () -> {
-            String html = render(subject, language, style("templates/report/report-pdf.css"));
+            String html = render(subject, language, style("templates/web/paper.css"));
             return DRAWING.matcher(html)
                     .replaceAll(drawing -> drawing.group(1) + "style=\"" + onPaper(drawing) + "\" ");
         });
@@ -172,7 +172,7 @@ public final class ReportHtml {
                 + ") format('woff2')}\n";
     }
 
-    static byte[] resource(String path) {
+    private static byte[] resource(String path) {
         try (InputStream in = ReportHtml.class.getResourceAsStream(path)) {
             if (in == null) {
                 throw new IllegalStateException(path + " is not on the class path");
