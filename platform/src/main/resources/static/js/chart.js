@@ -4,6 +4,7 @@
 // {type: "tradeoff", xName, yName, points: [{name, x, y, main?, href?}]}
 // {type: "course", unit, xUnit, live?, series: [{name, main?, points: [[x, y], ...]}]}: what holds until the next point;
 // while it is live it is asked for again
+// {type: "network", points: [{id, name, ties, main?, href?}], links: [{from, to, kind, name}]}
 import { FONT, calm, echarts, json, number, offerDownload, onColours, token } from './picture.js';
 
 const LOOK_AGAIN = 2000;
@@ -14,11 +15,14 @@ export async function draw(figure, stage) {
     return false;
   }
   const library = await echarts();
+  if (data.type === 'network') {
+    stage.style.height = `${Math.min(640, 280 + 12 * data.points.length)}px`;
+  }
   if (data.type === 'bar') {
     stage.style.height = `${72 + 44 * data.x.length}px`;
   }
   const chart = library.init(stage, null, { renderer: 'svg' });
-  const options = { line, bar, tradeoff, course }[data.type];
+  const options = { line, bar, tradeoff, course, network }[data.type];
   const paint = () => {
     chart.setOption({ ...common(), ...options(data, stage.clientWidth) }, true);
     chart.getZr().flush();
@@ -237,6 +241,50 @@ function tradeoff(data) {
         itemStyle: { color: point.main ? token('brand') : token('grey-mark') },
         href: point.href,
         name: point.name,
+      })),
+    }],
+  };
+}
+
+/** Who is tied to whom: more ties, a larger point; an arrow where a tie goes one way. */
+function network(data, width) {
+  const narrow = width < 560;
+  const most = Math.max(...data.points.map((point) => point.ties));
+  const few = data.points.length <= (narrow ? 12 : 40);
+  return {
+    tooltip: {
+      ...common().tooltip,
+      formatter: ({ dataType, data: it }) => (dataType === 'edge' ? `${it.fromName} ${it.name} ${it.toName}` : it.name),
+    },
+    series: [{
+      type: 'graph',
+      layout: data.points.length > 2 ? 'force' : 'circular',
+      force: { layoutAnimation: false, initLayout: 'circular', repulsion: narrow ? 120 : 260, edgeLength: narrow ? 60 : 110, gravity: 0.12 },
+      roam: false,
+      left: narrow ? 40 : 80,
+      right: narrow ? 40 : 80,
+      top: 24,
+      bottom: 40,
+      label: { position: 'bottom', color: token('ink'), fontSize: 14, width: narrow ? 96 : 160, overflow: 'truncate' },
+      labelLayout: { hideOverlap: true },
+      lineStyle: { color: token('grey-mark'), width: 2 },
+      edgeSymbolSize: 9,
+      data: data.points.map((point) => ({
+        id: point.id,
+        name: point.name,
+        href: point.href,
+        symbolSize: 12 + 20 * Math.sqrt(point.ties / most),
+        label: { show: few || point.ties > 1 || Boolean(point.main) },
+        itemStyle: { color: point.main ? token('brand') : token('grey-mark'), borderColor: token('surface'), borderWidth: 1 },
+      })),
+      links: data.links.map((link) => ({
+        source: link.from,
+        target: link.to,
+        name: link.name,
+        fromName: data.points.find((point) => point.id === link.from)?.name,
+        toName: data.points.find((point) => point.id === link.to)?.name,
+        symbol: ['none', link.kind === 'works_with' ? 'none' : 'arrow'],
+        lineStyle: { type: link.kind === 'owner_of' ? 'solid' : link.kind === 'customer_of' ? 'dashed' : 'solid', width: link.kind === 'owner_of' ? 3 : 2 },
       })),
     }],
   };

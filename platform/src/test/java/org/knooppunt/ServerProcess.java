@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,8 +24,14 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts the demonstration on a free port and waits until it is ready. */
     public static ServerProcess start(Path home) throws Exception {
-        ServerProcess server = new ServerProcess(
-                command(home, "serve", "--demonstration", "--port", "0").start());
+        return start(home, Map.of());
+    }
+
+    /** With settings, as variables of the environment. */
+    public static ServerProcess start(Path home, Map<String, String> settings) throws Exception {
+        ProcessBuilder builder = command(home, "serve", "--demonstration", "--port", "0");
+        builder.environment().putAll(settings);
+        ServerProcess server = new ServerProcess(builder.start());
         try {
             server.address.get(120, TimeUnit.SECONDS);
             return server;

@@ -72,8 +72,7 @@ public final class ListLoadBenchmark {
     }
 
     /** The other long lists, in turns with that of offers. */
-    private static void others(PlatformProcess platform, Load load, List<Query> offers, int requests)
-            throws Exception {
+    private static void others(PlatformProcess platform, Load load, List<Query> offers, int requests) throws Exception {
         Map<String, List<Query>> pages = new LinkedHashMap<>();
         pages.put("offers, 50 a page", offers);
         try (Connection connection = platform.connect()) {
@@ -116,9 +115,9 @@ public final class ListLoadBenchmark {
             statement.execute("""
                     insert into business_case (title, note, status, origin, creator, surplus, co2e_avoided, jobs,
                         created_at, moved_at)
-                    select 'Casus ' || n || case when n % 7 = 0 then ' met rubber' else ' met hout' end, 'Nota ' || n,
+                    select 'Casus ' || n || case when n %% 7 = 0 then ' met rubber' else ' met hout' end, 'Nota ' || n,
                         (array['seed', 'potential', 'pre_business_case', 'feasible', 'guided', 'realised', 'parked',
-                            'stopped'])[1 + n % 8], 'desk', 'Bank', n * 10, n, n % 5, now() - n * interval '3 hours',
+                            'stopped'])[1 + n %% 8], 'desk', 'Bank', n * 10, n, n %% 5, now() - n * interval '3 hours',
                         now() - n * interval '1 hour'
                     from generate_series((select count(*) from business_case) + 1, %d) n
                     """.formatted(MADE_CASES));
@@ -130,9 +129,9 @@ public final class ListLoadBenchmark {
                     """);
             statement.execute("""
                     insert into business_case_step (business_case, title, owner, due)
-                    select c.id, 'Stap ' || k, 'An', current_date + (c.id %% 60)::int - 20
+                    select c.id, 'Stap ' || k, 'An', current_date + (c.id % 60)::int - 20
                     from business_case c, generate_series(1, 3) k where c.creator = 'Bank'
-                    """.replace("%%", "%"));
+                    """);
             statement.execute("analyze");
         }
     }
@@ -140,7 +139,7 @@ public final class ListLoadBenchmark {
     private static List<Query> cases(Connection connection) throws SQLException {
         List<Query> queries = new ArrayList<>();
         for (String status : List.of("", "seed", "feasible", "parked")) {
-            for (String words : List.of("", "rubber", "firma 12")) {
+            for (String words : List.of("", "rubber", "12")) {
                 for (String sort : List.of("", "title", "-surplus")) {
                     long expected = total(
                             connection,
@@ -230,7 +229,8 @@ public final class ListLoadBenchmark {
      * @param expected things in the list, all pages together
      * @param total where the page tells how many there are; absent when it does not
      */
-    private record Query(String path, long expected, @Nullable Pattern total) {}
+    private record Query(
+            String path, long expected, @Nullable Pattern total) {}
 
     private static List<Query> queries(PlatformProcess platform, Random random) throws IOException, SQLException {
         List<Query> queries = new ArrayList<>();

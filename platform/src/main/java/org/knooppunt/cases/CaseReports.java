@@ -149,10 +149,12 @@ public class CaseReports {
     }
 
     /** A case, its way, and why it is put aside if it is. */
-    private record Known(ReportStore.Row row, CasePath path, @Nullable AsideReason reason) {
+    private record Known(
+            ReportStore.Row row, CasePath path, @Nullable AsideReason reason) {
         static Known of(ReportStore.Row row, Instant now) {
-            CaseStatus first =
-                    row.moves().isEmpty() ? row.status() : row.moves().getFirst().from();
+            CaseStatus first = row.moves().isEmpty()
+                    ? row.status()
+                    : row.moves().getFirst().from();
             List<CasePath.Moved> moves = row.moves().stream()
                     .map(move -> new CasePath.Moved(move.to(), move.reason().equals("undone"), move.at()))
                     .toList();

@@ -1,16 +1,22 @@
 package org.knooppunt.cases;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.internal.FinanceStore;
+import org.knooppunt.engine.coalition.Split;
 import org.knooppunt.engine.finance.CashFlowProblem;
 import org.knooppunt.engine.finance.CashFlowReport;
 import org.knooppunt.engine.finance.CashLine;
 import org.knooppunt.engine.finance.InvestmentAppraisal;
 import org.knooppunt.identity.Person;
+import org.knooppunt.planning.Splits;
+import org.knooppunt.planning.report.SplitDocument;
+import org.knooppunt.web.Missing;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -28,10 +34,12 @@ public class Finance {
 
     private final FinanceStore store;
     private final BusinessCases cases;
+    private final Splits splits;
 
-    Finance(FinanceStore store, BusinessCases cases) {
+    Finance(FinanceStore store, BusinessCases cases, Splits splits) {
         this.store = store;
         this.cases = cases;
+        this.splits = splits;
     }
 
     /**
@@ -62,6 +70,129 @@ public class Finance {
                 lines.isEmpty()
                         ? null
                         : InvestmentAppraisal.appraise(problem(lines, frame.rate(), frame.years()), RANGE));
+    }
+
+    /**
+     * What each partner puts in and gets out, beside what the plan's split gives it.
+     *
+     * @param split absent for a case that came out of no plan, or when the plan has no answer any more
+     */
+    public record PerPartner(
+            List<PartnerMoney> partners, @Nullable PlanSplit split) {}
+
+    /**
+     * The money of one partner by the lines of the case.
+     *
+     * @param partner key of the organisation; empty for what is of all together
+     * @param investment EUR up to the horizon
+     * @param subsidy EUR up to the horizon
+     * @param benefits EUR per year, on average over the horizon
+     * @param costs EUR per year, on average over the horizon
+     * @param presentValue EUR of year 0
+     * @param share EUR per year by the plan's split; absent when there is none
+     */
+    public record PartnerMoney(
+            String partner,
+            String name,
+            double investment,
+            double subsidy,
+            double benefits,
+            double costs,
+            double presentValue,
+            @Nullable Double share) {}
+
+    /**
+     * The split of the case in the plan it came out of.
+     *
+     * @param madeAt absent when nobody had it worked out yet
+     * @param possible whether it can be
+     * @param stable whether no group of partners would do better by itself
+     */
+    public record PlanSplit(
+            long plan,
+            String planCase,
+            String planName,
+            @Nullable Instant madeAt,
+            boolean possible,
+            boolean stable) {}
+
+    /** For a coordinator: a split tells every partner's yield. */
+    @Transactional(readOnly = true)
+    public PerPartner perPartner(long id, Person person) {
+        cases.requireToChange(id, person);
+        BusinessCase found = cases.get(id, person);
+        Splits.State state = splitOf(found, person);
+        SplitDocument document = state == null ? null : state.document();
+        Map<String, Double> shares = new LinkedHashMap<>();
+        if (document != null) {
+            document.split().shares().forEach(share -> shares.put(share.partner(), share.amount()));
+        }
+        Map<String, String> names = new LinkedHashMap<>();
+        found.partners().forEach(partner -> names.put(partner.organisation(), partner.name()));
+        List<MoneyLine> lines = store.lines(id);
+        lines.forEach(line -> names.putIfAbsent(line.partner(), line.partner()));
+        FinanceStore.Frame frame = store.frame(id);
+        List<PartnerMoney> partners = names.entrySet().stream()
+                .map(partner -> money(
+                        partner.getKey(),
+                        partner.getValue(),
+                        lines.stream()
+                                .filter(line -> line.partner().equals(partner.getKey()))
+                                .toList(),
+                        frame,
+                        shares.get(partner.getKey())))
+                .toList();
+        Long plan = found.plan();
+        String planCase = found.planCase();
+        return new PerPartner(
+                partners,
+                plan == null || planCase == null || state == null
+                        ? null
+                        : new PlanSplit(
+                                plan,
+                                planCase,
+                                found.planName(),
+                                state.madeAt(),
+                                state.possible(),
+                                document != null && document.split().kind() == Split.Kind.CORE));
+    }
+
+    private Splits.@Nullable State splitOf(BusinessCase found, Person person) {
+        Long plan = found.plan();
+        String planCase = found.planCase();
+        if (plan == null || planCase == null) {
+            return null;
+        }
+        try {
+            return splits.get(plan, planCase, person);
+        } catch (Missing gone) {
+            // the case outlives its plan
+            return null;
+        }
+    }
+
+    private static PartnerMoney money(
+            String partner, String name, List<MoneyLine> lines, FinanceStore.Frame frame, @Nullable Double share) {
+        CashFlowReport report = InvestmentAppraisal.appraise(problem(lines, frame.rate(), frame.years()), RANGE);
+        double investment = 0;
+        double subsidy = 0;
+        double benefits = 0;
+        double costs = 0;
+        for (CashFlowReport.Year year : report.years()) {
+            investment += year.investment();
+            subsidy += year.subsidy();
+            benefits += year.benefits();
+            costs += year.costs();
+        }
+        return new PartnerMoney(
+                partner,
+                name,
+                investment,
+                subsidy,
+                benefits / frame.years(),
+                costs / frame.years(),
+                report.presentValue(),
+                share);
     }
 
     /** What lies beyond the horizon does not count. */

@@ -99,7 +99,11 @@ public class LegalChecks {
         ExchangeFacts facts =
                 Optional.ofNullable(store.facts(id).get(number)).orElseGet(() -> ExchangeFacts.ofKind(flow.kind()));
         return new Sheet(
-                number, flow, facts, checklist(rules.book(), flow, facts), store.ticks(id).getOrDefault(number, List.of()));
+                number,
+                flow,
+                facts,
+                checklist(rules.book(), flow, facts),
+                store.ticks(id).getOrDefault(number, List.of()));
     }
 
     private CaseFlow flow(long id, int number, Person person) {

@@ -13,13 +13,7 @@ import org.knooppunt.cases.CaseReports;
  * @param reference how the funder calls it; may be empty
  */
 public record FundingProject(
-        long id,
-        String title,
-        String funder,
-        String reference,
-        String words,
-        int version,
-        List<Phase> phases) {
+        long id, String title, String funder, String reference, String words, int version, List<Phase> phases) {
 
     /** A project in a list. */
     public record Line(

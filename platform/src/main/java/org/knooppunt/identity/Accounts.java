@@ -97,6 +97,20 @@ public class Accounts {
                 .optional();
     }
 
+    /** The active members who act for an organisation, in the order in which they came. */
+    @Transactional(readOnly = true)
+    public List<Person> actingFor(String organisation) {
+        return jdbc.sql(PERSON + """
+                        where a.active and (not a.demonstration or ?)
+                          and exists (select from account_organisation o where o.account_id = a.id and o.organisation = ?)
+                          and exists (select from account_role r where r.account_id = a.id and r.role = 'MEMBER')
+                        order by a.id
+                        """)
+                .params(demonstration, demonstration, organisation)
+                .query(Accounts::person)
+                .list();
+    }
+
     /**
      * Who a session belongs to: nobody any more when the account was deactivated or its sessions were ended after the
      * session began.
@@ -131,6 +145,21 @@ public class Accounts {
                         filter)
                 .param("limit", limit)
                 .param("offset", offset)
+                .query(Accounts::account)
+                .list();
+    }
+
+    /** The members who act for an organisation and can sign in. */
+    @Transactional(readOnly = true)
+    public List<Account> ofOrganisation(String organisation) {
+        return jdbc.sql(ACCOUNT + """
+                        where a.active
+                          and exists (select 1 from account_organisation o
+                              where o.account_id = a.id and o.organisation = ?)
+                          and exists (select 1 from account_role r where r.account_id = a.id and r.role = 'MEMBER')
+                        order by a.id
+                        """)
+                .param(organisation)
                 .query(Accounts::account)
                 .list();
     }
@@ -199,8 +228,9 @@ public class Accounts {
             throw new AccountFault(AccountFault.Reason.CHANGED_MEANWHILE);
         }
         jdbc.sql("delete from account_role where account_id = ?").param(id).update();
-        jdbc.sql("delete from account_organisation where account_id = ?")
-                .param(id)
+        // those that stay keep what the person may do there
+        jdbc.sql("delete from account_organisation where account_id = ? and not organisation = any(?)")
+                .params(id, change.organisations().toArray(String[]::new))
                 .update();
         writeLists(id, change.roles(), change.organisations());
         keepAnAdministrator(before);
@@ -301,10 +331,57 @@ public class Accounts {
                     .update();
         }
         for (String organisation : organisations) {
-            jdbc.sql("insert into account_organisation (account_id, organisation) values (?, ?)")
+            jdbc.sql("insert into account_organisation (account_id, organisation) values (?, ?) on conflict do nothing")
                     .params(id, organisation)
                     .update();
         }
+    }
+
+    /**
+     * Lets a person act for one more organisation, as a member.
+     *
+     * @param by absent when the person followed an invitation
+     */
+    @Transactional
+    public void join(@Nullable Person by, long id, String organisation) {
+        jdbc.sql("insert into account_role (account_id, role) values (?, 'MEMBER') on conflict do nothing")
+                .param(id)
+                .update();
+        int joined = jdbc.sql("insert into account_organisation (account_id, organisation) values (?, ?)"
+                        + " on conflict do nothing")
+                .params(id, organisation)
+                .update();
+        if (joined > 0) {
+            versionUp(id);
+            audit.record(by, "joined", "account", Long.toString(id), Map.of("organisation", organisation));
+        }
+    }
+
+    /** The person does not act for this organisation any more. */
+    @Transactional
+    public void leave(Person by, long id, String organisation) {
+        int left = jdbc.sql("delete from account_organisation where account_id = ? and organisation = ?")
+                .params(id, organisation)
+                .update();
+        if (left > 0) {
+            versionUp(id);
+            audit.record(by, "left", "account", Long.toString(id), Map.of("organisation", organisation));
+        }
+    }
+
+    private void versionUp(long id) {
+        jdbc.sql("update account set version = version + 1, updated_at = now() where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** Who is active, in the order of their numbers, from after the one that is given; for going through all in pieces. */
+    @Transactional(readOnly = true)
+    public List<Person> listAfter(long id, int most) {
+        return jdbc.sql(PERSON + "where a.id > ? and a.active and (not a.demonstration or ?) order by a.id limit ?")
+                .params(demonstration, id, demonstration, most)
+                .query(Accounts::person)
+                .list();
     }
 
     /** For {@code ilike}: the text itself, whatever signs are in it. */

@@ -1,5 +1,6 @@
 package org.knooppunt.inventory;
 
+import java.security.SecureRandom;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,6 +42,12 @@ public class Streams {
             "visibility", "t.visibility",
             "updated", "t.updated_at");
 
+    /** Letters of a key at random; none that is read as another. */
+    private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
+
+    private static final int RANDOM_LENGTH = 8;
+
+    private final SecureRandom random = new SecureRandom();
     private final JdbcClient jdbc;
     private final Ledger ledger;
     private final Organisations organisations;
@@ -176,10 +183,18 @@ public class Streams {
         ledger.restore(person, shape(side), key);
     }
 
-    /** A key that is free, for somebody who does not care. */
+    /**
+     * A key that is free, for somebody who does not care. Who sees everything gets the next number; others one at random,
+     * since numbers that follow on each other count what somebody may not see.
+     */
     @Transactional(readOnly = true)
-    public String freeKey(Side side) {
+    public String freeKey(Side side, Person person) {
         String letter = side == Side.OFFER ? "O" : "N";
+        if (Sight.of(person).reach() != Sight.Reach.ALL) {
+            StringBuilder key = new StringBuilder(letter).append('-');
+            random.ints(RANDOM_LENGTH, 0, LETTERS.length()).forEach(at -> key.append(LETTERS.charAt(at)));
+            return key.toString();
+        }
         long highest = jdbc.sql("select coalesce(max(substring(key from 2)::bigint), 0) from " + side.code()
                         + " where key ~ :pattern")
                 .param("pattern", "^" + letter + "[0-9]{1,15}$")

@@ -22,8 +22,8 @@ public class Post {
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean send(Letter letter) {
         Letter.@Nullable Attachment attachment = letter.attachment();
-        return jdbc.sql("insert into letter (key, address, subject, text, file_name, file_type, file)"
-                                + " values (?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing")
+        return jdbc.sql("insert into letter (key, address, subject, text, file_name, file_type, file, unsubscribe)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (key) do nothing")
                         .params(
                                 letter.key(),
                                 letter.address(),
@@ -31,7 +31,8 @@ public class Post {
                                 letter.text(),
                                 attachment == null ? null : attachment.name(),
                                 attachment == null ? null : attachment.mediaType(),
-                                attachment == null ? null : attachment.content())
+                                attachment == null ? null : attachment.content(),
+                                letter.unsubscribe())
                         .update()
                 == 1;
     }

@@ -60,10 +60,21 @@ public class Organisations {
             @Nullable String text,
             @Nullable String type,
             @Nullable String area,
+            @Nullable String domain,
             @Nullable String sort,
             int page,
             int size) {
-        public static final Filter ALL = new Filter(null, null, null, null, 1, 50);
+        public static final Filter ALL = new Filter(null, null, null, null, null, 1, 50);
+
+        public Filter(
+                @Nullable String text,
+                @Nullable String type,
+                @Nullable String area,
+                @Nullable String sort,
+                int page,
+                int size) {
+            this(text, type, area, null, sort, page, size);
+        }
     }
 
     @Transactional(readOnly = true)
@@ -282,17 +293,21 @@ public class Organisations {
     /** A key made of words that is free: small letters, digits and dashes. */
     @Transactional(readOnly = true)
     public String freeKey(String table, String words) {
-        String plain = java.text.Normalizer.normalize(words, java.text.Normalizer.Form.NFD)
-                .replaceAll("\\p{M}", "")
-                .toLowerCase(java.util.Locale.ROOT)
-                .replaceAll("[^a-z0-9]+", "-")
-                .replaceAll("^-|-$", "");
-        String stem = plain.isEmpty() ? table : plain.substring(0, Math.min(40, plain.length()));
+        String stem = stem(words, table);
         String key = stem;
         for (int number = 2; isTaken(table, key); number++) {
             key = stem + "-" + number;
         }
         return key;
+    }
+
+    static String stem(String words, String otherwise) {
+        String plain = java.text.Normalizer.normalize(words, java.text.Normalizer.Form.NFD)
+                .replaceAll("\\p{M}", "")
+                .toLowerCase(java.util.Locale.ROOT)
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^-|-$", "");
+        return plain.isEmpty() ? otherwise : plain.substring(0, Math.min(40, plain.length()));
     }
 
     private boolean isTaken(String table, String key) {
@@ -335,6 +350,10 @@ public class Organisations {
                                     + ")");
         }
         return where.when(filter.type(), "t.type = :type", "type")
+                .when(
+                        filter.domain(),
+                        "t.key in (select organisation from organisation_domain where domain = :domain)",
+                        "domain")
                 .when(
                         filter.area(),
                         "t.key in (select organisation from site_place where deleted_at is null"

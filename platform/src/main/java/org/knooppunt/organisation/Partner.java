@@ -25,6 +25,10 @@ public record Partner(
         Instant updatedAt,
         boolean deleted,
         @Nullable Long born) {
+    /** The types there are. */
+    public static final List<String> TYPES =
+            List.of("company", "startup", "social", "personal", "school", "knowledge", "public", "association");
+
     public Partner {
         areas = List.copyOf(areas);
     }

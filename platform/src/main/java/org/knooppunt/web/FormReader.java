@@ -77,4 +77,15 @@ public final class FormReader {
         }
         return text(field, text, most);
     }
+
+    /** An e-mail address; an empty field is left empty unless it is required. */
+    public String email(String field, String text, boolean required) {
+        String plain = text.strip();
+        if (plain.isEmpty() && required) {
+            errors.rejectValue(field, "form.required");
+        } else if (!plain.isEmpty() && !FormText.isEmail(plain)) {
+            errors.rejectValue(field, "form.email", new Object[] {plain}, null);
+        }
+        return plain;
+    }
 }

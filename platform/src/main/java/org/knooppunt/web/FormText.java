@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Fields of a form or a body as they arrive: one that was not sent is empty. */
 public final class FormText {
     private static final int LONGEST_KEY = 100;
+    private static final int LONGEST_EMAIL = 254;
 
     private FormText() {}
 
@@ -24,6 +25,11 @@ public final class FormText {
     /** Whether this can be a key: 1 to 100 characters, none of them invisible. */
     public static boolean isKey(String text) {
         return !text.isBlank() && text.length() <= LONGEST_KEY && text.chars().noneMatch(Character::isISOControl);
+    }
+
+    /** Whether this can be an e-mail address. */
+    public static boolean isEmail(String text) {
+        return text.length() <= LONGEST_EMAIL && text.matches("[^\\s@<>\"]+@[^\\s@<>\"]+\\.[^\\s@<>\"]+");
     }
 
     /** Whether there are invisible characters other than tabs and line breaks. */

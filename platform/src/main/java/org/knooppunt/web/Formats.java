@@ -79,6 +79,14 @@ public class Formats {
         return format.format(value);
     }
 
+    /** A price per unit: cents, and parts of them where the price has any. */
+    public String unitPrice(double value) {
+        NumberFormat format = NumberFormat.getCurrencyInstance(locale());
+        format.setCurrency(Currency.getInstance("EUR"));
+        format.setMaximumFractionDigits(4);
+        return format.format(value);
+    }
+
     /** A share between 0 and 1 as a percentage. */
     public String percent(double share) {
         NumberFormat format = NumberFormat.getPercentInstance(locale());
@@ -104,5 +112,16 @@ public class Formats {
                 .withLocale(locale())
                 .withZone(ZONE)
                 .format(at);
+    }
+
+    /** From when to when, with the day of the week: thursday 26 november 2026, 19:00–21:00. */
+    public String moment(Instant from, Instant until) {
+        DateTimeFormatter day = DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL)
+                .withLocale(locale())
+                .withZone(ZONE);
+        DateTimeFormatter clock = DateTimeFormatter.ofPattern("HH:mm").withZone(ZONE);
+        String first = day.format(from);
+        String last = day.format(until);
+        return first + ", " + clock.format(from) + "–" + (first.equals(last) ? "" : last + ", ") + clock.format(until);
     }
 }

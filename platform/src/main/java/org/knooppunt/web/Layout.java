@@ -28,6 +28,9 @@ class Layout {
     public record Entry(String key, String path, String icon, boolean current, boolean first) {}
 
     private static final Role[] NOBODY = {};
+    private static final Role[] ADMINISTRATOR = {Role.ADMINISTRATOR};
+    /** In the demonstration nobody else passes letters on. */
+    private static final Role[] MAIL_SHOWN = {Role.ADMINISTRATOR, Role.COORDINATOR};
 
     private final KnooppuntProperties properties;
     private final OpenPages pages;
@@ -105,15 +108,23 @@ class Layout {
         menu.add("menu.needs", "/needs", "package-import");
         menu.add("menu.facilities", "/facilities", "building-factory");
         menu.add("menu.organisations", "/organisations", "building-community");
+        menu.add("menu.network", "/network", "topology-star-3", Role.COORDINATOR, Role.MEMBER, Role.ADMINISTRATOR);
         menu.add("menu.areas", "/areas", "map-2");
         menu.add("menu.import", "/imports", "file-import", Role.COORDINATOR);
         menu.group();
+        menu.add("menu.introductions", "/introductions", "heart-handshake", Role.MEMBER, Role.COORDINATOR);
         menu.add("menu.plans", "/plans", "route", Role.COORDINATOR);
         menu.add("menu.cases", "/cases", "affiliate");
+        menu.add("menu.purchases", "/purchases", "shopping-cart");
         menu.add("menu.stories", "/stories", "news");
         menu.add("menu.funding", "/funding", "coin-euro", Role.COORDINATOR, Role.POLICY_OFFICER);
         menu.group();
+        menu.add("menu.sessions", "/sessions", "calendar-event");
+        menu.add("menu.places", "/places", "building-warehouse");
+        menu.add("menu.charter", "/charter", "certificate");
+        menu.group();
         menu.add("menu.accounts", "/accounts", "users", Role.ADMINISTRATOR);
+        menu.add("menu.mailbox", "/mailbox", "mail", properties.demonstration() ? MAIL_SHOWN : ADMINISTRATOR);
         menu.add("menu.audit", "/audit", "history", Role.ADMINISTRATOR);
         menu.add("menu.settings", "/settings", "settings", Role.ADMINISTRATOR);
         menu.group();

@@ -59,8 +59,7 @@ class CasePathTest {
 
     @Test
     void takingBackWhatWasTakenBackMakesItHappenAfterAll() {
-        CasePath path =
-                path(move(CaseStatus.POTENTIAL, 10), undo(CaseStatus.SEED, 11), undo(CaseStatus.POTENTIAL, 12));
+        CasePath path = path(move(CaseStatus.POTENTIAL, 10), undo(CaseStatus.SEED, 11), undo(CaseStatus.POTENTIAL, 12));
         assertThat(path.last()).isEqualTo(CaseStatus.POTENTIAL);
         assertThat(path.reached(CaseStatus.POTENTIAL)).contains(day(10));
         CasePath again = path(

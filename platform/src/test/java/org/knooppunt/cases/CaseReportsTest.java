@@ -132,7 +132,8 @@ class CaseReportsTest extends PlatformTest {
                         new CaseReports.OriginLine(Origin.SESSION, 1, 0, 0, 0, 1),
                         new CaseReports.OriginLine(Origin.DESK, 3, 1, 0, 0, 0));
         assertThat(reports.report(
-                                new CaseReports.Question(thisYear().from(), thisYear().until(), Origin.SESSION),
+                                new CaseReports.Question(
+                                        thisYear().from(), thisYear().until(), Origin.SESSION),
                                 coordinator)
                         .cases())
                 .isEqualTo(1);
@@ -182,8 +183,7 @@ class CaseReportsTest extends PlatformTest {
     @Test
     void aPolicyOfficerSeesSumsAndAMemberNothing() {
         seed("Geheim", Origin.DESK);
-        Person officer =
-                new Person(0, "b@example.org", "B", null, "nl", true, Set.of(Role.POLICY_OFFICER), Set.of());
+        Person officer = new Person(0, "b@example.org", "B", null, "nl", true, Set.of(Role.POLICY_OFFICER), Set.of());
         CaseReports.Report report = reports.report(thisYear(), officer);
         assertThat(report.cases()).isEqualTo(1);
         assertThat(report.results()).isEmpty();
@@ -217,8 +217,7 @@ class CaseReportsTest extends PlatformTest {
     static String text(PlainBrowser browser, String path) throws Exception {
         byte[] pdf = browser.bytes(path);
         assertThat(new String(pdf, 0, 5, StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
-        try (PDDocument document =
-                Loader.loadPDF(pdf)) {
+        try (PDDocument document = Loader.loadPDF(pdf)) {
             return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
         }
     }

@@ -51,8 +51,7 @@ class LegalRulesTest extends PlatformTest {
     }
 
     private RuleDraft replace(String text) {
-        return rules.replace(
-                Map.of(RuleReader.RULES, text.getBytes(StandardCharsets.UTF_8)), "Andere titel.", officer);
+        return rules.replace(Map.of(RuleReader.RULES, text.getBytes(StandardCharsets.UTF_8)), "Andere titel.", officer);
     }
 
     @Test
@@ -108,8 +107,7 @@ class LegalRulesTest extends PlatformTest {
 
     @Test
     void membersDoNotKeepTheRules() {
-        Person member =
-                new Person(0, "m@example.org", "M", null, "nl", true, Set.of(Role.MEMBER), Set.of("rubberhof"));
+        Person member = new Person(0, "m@example.org", "M", null, "nl", true, Set.of(Role.MEMBER), Set.of("rubberhof"));
         assertThatThrownBy(() -> rules.editions(member)).isInstanceOf(AccessDeniedException.class);
         assertThat(PlainBrowser.as(port, "member").get("/cases/rules").statusCode())
                 .isEqualTo(403);

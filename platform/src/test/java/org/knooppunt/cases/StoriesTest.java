@@ -59,7 +59,8 @@ class StoriesTest extends PlatformTest {
     }
 
     private void write(int version) {
-        assertThat(stories.write(id, "Matrassen " + id, "Oude matrassen worden vloer.", true, true, version, coordinator))
+        assertThat(stories.write(
+                        id, "Matrassen " + id, "Oude matrassen worden vloer.", true, true, version, coordinator))
                 .isTrue();
     }
 
@@ -96,7 +97,7 @@ class StoriesTest extends PlatformTest {
         assertThat(page)
                 .contains("Oude matrassen worden vloer.", named, "1 partner die niet genoemd wil worden", "80")
                 .doesNotContain(unnamed, "12.345", "Geheime nota");
-        assertThat(visitor.get("/stories?q=" + "Matrassen " .strip() + "+" + id).body())
+        assertThat(visitor.get("/stories?q=" + "Matrassen ".strip() + "+" + id).body())
                 .contains("Matrassen " + id);
 
         write(1);
@@ -107,7 +108,9 @@ class StoriesTest extends PlatformTest {
         everybodyReleases(2);
         assertThat(visitor.get(address).statusCode()).isEqualTo(200);
         pipeline.addPartner(id, "houthaven", "", coordinator);
-        assertThat(visitor.get(address).statusCode()).as("a new partner is asked too").isEqualTo(404);
+        assertThat(visitor.get(address).statusCode())
+                .as("a new partner is asked too")
+                .isEqualTo(404);
     }
 
     @Test

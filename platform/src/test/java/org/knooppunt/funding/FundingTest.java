@@ -126,7 +126,14 @@ class FundingTest extends PlatformTest {
                 browser.post("/funding/new", "/funding/new", "title", "", "funder", "Provincie", "words", "Over water");
         assertThat(page.body()).contains("Provincie", "Over water", "summary");
         String address = "/funding/" + project;
-        assertThat(browser.post(address, address + "/phases", "title", "Fase 2", "firstDay", "2026-05-01", "lastDay",
+        assertThat(browser.post(
+                                address,
+                                address + "/phases",
+                                "title",
+                                "Fase 2",
+                                "firstDay",
+                                "2026-05-01",
+                                "lastDay",
                                 "2026-04-01")
                         .body())
                 .contains("De fase is niet toegevoegd");
@@ -157,13 +164,14 @@ class FundingTest extends PlatformTest {
 
     @Test
     void onlyCoordinatorsAndPolicyOfficersComeHere() {
-        Person member =
-                new Person(0, "m@example.org", "M", null, "nl", true, Set.of(Role.MEMBER), Set.of("rubberhof"));
+        Person member = new Person(0, "m@example.org", "M", null, "nl", true, Set.of(Role.MEMBER), Set.of("rubberhof"));
         assertThatThrownBy(() -> funding.list(member)).isInstanceOf(AccessDeniedException.class);
         assertThat(PlainBrowser.as(port, "member").get("/funding/" + project).statusCode())
                 .isEqualTo(403);
         funding.remove(project, true, coordinator);
-        assertThat(PlainBrowser.as(port, "coordinator").get("/funding/" + project).statusCode())
+        assertThat(PlainBrowser.as(port, "coordinator")
+                        .get("/funding/" + project)
+                        .statusCode())
                 .isEqualTo(404);
         funding.remove(project, false, coordinator);
         assertThat(funding.list(coordinator))

@@ -222,22 +222,11 @@ class PlanAndCaseEndpointsTest extends EndpointTest {
                 .as("what is missing")
                 .contains("verified", "decision");
         problem(move(partner, casePath, at, "{\"to\":\"seed\"}"), 403, "forbidden");
-        JsonNode moved = ok(
-                move(
-                        coordinator,
-                        casePath,
-                        at,
-                        "{\"to\":\"pre_business_case\",\"words\":\"De stap volgt.\"}"),
-                200);
+        JsonNode moved =
+                ok(move(coordinator, casePath, at, "{\"to\":\"pre_business_case\",\"words\":\"De stap volgt.\"}"), 200);
         assertThat(moved.path("status").asString()).isEqualTo("pre_business_case");
         problem(move(coordinator, casePath, at, "{\"to\":\"feasible\"}"), 412, "changed-meanwhile");
-        ok(
-                move(
-                        coordinator,
-                        casePath,
-                        moved.path("version").asInt(),
-                        "{\"to\":\"potential\"}"),
-                200);
+        ok(move(coordinator, casePath, moved.path("version").asInt(), "{\"to\":\"potential\"}"), 200);
 
         String stranger = every(of("winkelbouw", Role.MEMBER));
         problem(send(stranger, "GET", casePath, ""), 404, "not-found");

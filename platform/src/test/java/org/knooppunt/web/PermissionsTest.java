@@ -39,14 +39,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 class PermissionsTest extends PlatformTest {
     private static final List<String> ROLES = List.of(
-            "visitor",
-            "resident",
-            "member",
-            "coordinator",
-            "policy-officer",
-            "coach",
-            "juror",
-            "administrator");
+            "visitor", "resident", "member", "coordinator", "policy-officer", "coach", "juror", "administrator");
 
     /** Files and programs' doors: these have tests of their own. */
     private static final List<String> LEFT_OUT = List.of("/api/v1", "/css", "/js", "/icons", "/style", "/error", "/_");
@@ -108,9 +101,8 @@ class PermissionsTest extends PlatformTest {
         return switch (response.statusCode()) {
             case 403 -> "refused";
             case 400 -> "asked-wrongly";
-            case 200, 404, 406, 409, 410, 422 -> response.uri().getPath().equals("/sign-in") && !path.equals("/sign-in")
-                    ? "sign-in"
-                    : "open";
+            case 200, 404, 406, 409, 410, 422 ->
+                response.uri().getPath().equals("/sign-in") && !path.equals("/sign-in") ? "sign-in" : "open";
             default -> Integer.toString(response.statusCode());
         };
     }

@@ -1,6 +1,7 @@
 package org.knooppunt.engine.finance;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -34,6 +35,9 @@ import java.util.List;
  */
 public final class ProductAsService {
     private static final int MONTHS = 12;
+
+    private static final Comparator<ServiceSwing> WIDEST =
+            Comparator.comparingDouble(ServiceSwing::spread).reversed().thenComparing(ServiceSwing::input);
 
     private ProductAsService() {}
 
@@ -78,6 +82,32 @@ public final class ProductAsService {
                 contract.fee() + (saleValue - value) / perFee,
                 peakCapital,
                 peakCapital > 0 ? peak : 0);
+    }
+
+    /**
+     * What the advantage over selling depends on: each input, one at a time, times {@code 1 − range} and {@code 1 + range}, the
+     * widest spread first. The size of the fleet is not among them: all money goes by it.
+     *
+     * @param range relative, above 0 and below 1
+     * @throws IllegalArgumentException when it is not
+     */
+    public static List<ServiceSwing> swings(ServiceProblem problem, double range) {
+        if (!(range > 0 && range < 1)) {
+            throw new IllegalArgumentException(
+                    "range is " + range + "; expected a share above 0 and below 1, such as 0.2 for 20 %");
+        }
+        List<ServiceSwing> swings = new ArrayList<>();
+        for (ServiceSwing.Input input : ServiceSwing.Input.values()) {
+            swings.add(new ServiceSwing(
+                    input, advantage(problem.with(input, 1 - range)), advantage(problem.with(input, 1 + range))));
+        }
+        swings.sort(WIDEST);
+        return swings;
+    }
+
+    private static double advantage(ServiceProblem problem) {
+        ServiceReport report = compare(problem);
+        return report.presentValue() - report.salePresentValue();
     }
 
     private static List<Units> units(ServiceProblem problem) {

@@ -1,6 +1,7 @@
 package org.knooppunt.engine.finance;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A product that is placed with customers as a service instead of sold.
@@ -22,7 +23,10 @@ public record ServiceProblem(List<Integer> fleet, Product product, Contract cont
         if (fleet.stream().allMatch(units -> units == 0)) {
             throw new IllegalArgumentException("fleet is 0 in every year; expected units in at least one");
         }
-        placed(fleet, contract.years());
+        shortfall(fleet, contract.years()).ifPresent(year -> {
+            throw new IllegalArgumentException("fleet in year " + year.year() + " is " + year.units()
+                    + "; expected at least " + year.running() + ", the units whose contracts still run");
+        });
     }
 
     /**
@@ -74,21 +78,53 @@ public record ServiceProblem(List<Integer> fleet, Product product, Contract cont
         return fleet.size();
     }
 
+    /** The same with one input times a factor; a share stays at most 1. */
+    ServiceProblem with(ServiceSwing.Input input, double factor) {
+        Product changed = new Product(
+                product.unitCost() * (input == ServiceSwing.Input.UNIT_COST ? factor : 1),
+                product.salePrice() * (input == ServiceSwing.Input.SALE_PRICE ? factor : 1),
+                product.residualValue() * (input == ServiceSwing.Input.RESIDUAL_VALUE ? factor : 1));
+        Contract agreed = new Contract(
+                contract.years(),
+                contract.fee() * (input == ServiceSwing.Input.FEE ? factor : 1),
+                contract.maintenance() * (input == ServiceSwing.Input.MAINTENANCE ? factor : 1));
+        Returns back = new Returns(
+                Math.min(1, returns.returned() * (input == ServiceSwing.Input.RETURNED ? factor : 1)),
+                Math.min(1, returns.refurbishable() * (input == ServiceSwing.Input.REFURBISHABLE ? factor : 1)),
+                returns.refurbishmentCost() * (input == ServiceSwing.Input.REFURBISHMENT_COST ? factor : 1));
+        return new ServiceProblem(
+                fleet, changed, agreed, back, Math.min(1, rate * (input == ServiceSwing.Input.RATE ? factor : 1)));
+    }
+
+    /**
+     * A year in which the fleet is smaller than what is still under contract.
+     *
+     * @param running units whose contracts still run
+     */
+    public record Shortfall(int year, int units, int running) {}
+
+    /** The first year for which there are too few units; nothing when the fleet can be so. */
+    public static Optional<Shortfall> shortfall(List<Integer> fleet, int contractYears) {
+        int[] placed = placed(fleet, contractYears);
+        for (int end = 0; end < placed.length; end++) {
+            if (placed[end] < 0) {
+                return Optional.of(new Shortfall(end + 1, fleet.get(end), fleet.get(end) - placed[end]));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** Units whose contract begins at the end of each year, that of year 0 first: what keeps the fleet at its size. */
     int[] placed() {
         return placed(fleet, contract.years());
     }
 
-    private static int[] placed(List<Integer> fleet, int contract) {
+    private static int[] placed(List<Integer> fleet, int contractYears) {
         int[] placed = new int[fleet.size()];
         int running = 0;
         for (int end = 0; end < placed.length; end++) {
-            running -= end >= contract ? placed[end - contract] : 0;
+            running -= end >= contractYears ? placed[end - contractYears] : 0;
             placed[end] = fleet.get(end) - running;
-            if (placed[end] < 0) {
-                throw new IllegalArgumentException("fleet in year " + (end + 1) + " is " + fleet.get(end)
-                        + "; expected at least " + running + ", the units whose contracts still run");
-            }
             running += placed[end];
         }
         return placed;

@@ -228,4 +228,57 @@ class ProductAsServiceTest {
     private static void assertRejected(ThrowingCallable call, String message) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
     }
+
+    @Test
+    void whatTheAdvantageDependsOnIsToldTheWidestFirst() {
+        List<ServiceSwing> swings = ProductAsService.swings(machines(5), 0.2);
+
+        double advantage = 292.0839 - 598.3471;
+        ServiceSwing fee = swings.stream()
+                .filter(swing -> swing.input() == ServiceSwing.Input.FEE)
+                .findFirst()
+                .orElseThrow();
+        // a euro of fee is worth 380.3839, see above
+        assertThat(fee.atLess()).isCloseTo(advantage - 380.3839, within(1e-3));
+        assertThat(fee.atMore()).isCloseTo(advantage + 380.3839, within(1e-3));
+        // selling buys the same units at the same time, so what they cost is the same on both sides
+        ServiceSwing cost = swings.stream()
+                .filter(swing -> swing.input() == ServiceSwing.Input.UNIT_COST)
+                .findFirst()
+                .orElseThrow();
+        assertThat(cost.spread()).isCloseTo(0, within(1e-9));
+        // 10 at once and 6 after two years, at EUR 28 more or less
+        ServiceSwing price = swings.stream()
+                .filter(swing -> swing.input() == ServiceSwing.Input.SALE_PRICE)
+                .findFirst()
+                .orElseThrow();
+        assertThat(price.spread()).isCloseTo(2 * 28 * (10 + 6 / 1.21), within(1e-9));
+        assertThat(swings).hasSize(ServiceSwing.Input.values().length);
+        assertThat(swings.stream().map(ServiceSwing::spread)).isSortedAccordingTo(Collections.reverseOrder());
+    }
+
+    @Test
+    void aShareGoesUpToAllAndNoFurther() {
+        ServiceProblem problem = new ServiceProblem(
+                List.of(10, 10, 10, 10),
+                MACHINE,
+                new ServiceProblem.Contract(2, 5, 6),
+                new ServiceProblem.Returns(1, 0.5, 30),
+                0.1);
+
+        ServiceSwing returned = ProductAsService.swings(problem, 0.2).stream()
+                .filter(swing -> swing.input() == ServiceSwing.Input.RETURNED)
+                .findFirst()
+                .orElseThrow();
+
+        ServiceReport report = ProductAsService.compare(problem);
+        assertThat(returned.atMore()).isCloseTo(report.presentValue() - report.salePresentValue(), within(1e-9));
+        assertThatThrownBy(() -> ProductAsService.swings(problem, 1)).hasMessageContaining("range is 1.0");
+    }
+
+    @Test
+    void aFleetThatShrinksFasterThanContractsEndNamesTheYear() {
+        assertThat(ServiceProblem.shortfall(List.of(10, 10, 4, 4), 3)).hasValue(new ServiceProblem.Shortfall(3, 4, 10));
+        assertThat(ServiceProblem.shortfall(List.of(10, 10, 4, 4), 2)).isEmpty();
+    }
 }

@@ -30,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Cases at every stage for the demonstration, with a year behind them. Firms and figures are invented. */
 @Component
 @ConditionalOnProperty("knooppunt.demonstration")
-@Order(100)
+@Order(50)
 class DemonstrationCases implements ApplicationRunner {
     private static final String WORDS = "Afgesproken met de partners.";
 
@@ -139,16 +139,7 @@ class DemonstrationCases implements ApplicationRunner {
 
     private static Sample seed(String title, String note, int daysAgo) {
         return new Sample(
-                title,
-                note,
-                Origin.SESSION,
-                daysAgo,
-                null,
-                Set.of(12),
-                new Hope(0, 0, 0),
-                List.of(),
-                List.of(),
-                null);
+                title, note, Origin.SESSION, daysAgo, null, Set.of(12), new Hope(0, 0, 0), List.of(), List.of(), null);
     }
 
     private void rubber(Person desk) {
@@ -173,11 +164,20 @@ class DemonstrationCases implements ApplicationRunner {
                         null),
                 desk);
         LocalDate today = Pipeline.today();
-        pipeline.write(id, Dossier.Entry.Kind.SESSION, today.minusDays(350), "Eerste sessie met vijf firma's. "
-                + "De tegelmaker wil zekerheid over de kleur.", desk);
-        pipeline.write(id, Dossier.Entry.Kind.RISK, today.minusDays(280), "Eén grote leverancier: als die stopt, "
-                + "haalt de molen zijn minimum niet.", desk);
-        pipeline.write(id, Dossier.Entry.Kind.DECISION, today.minusDays(255), "Alle drie tekenen voor twee jaar.", desk);
+        pipeline.write(
+                id,
+                Dossier.Entry.Kind.SESSION,
+                today.minusDays(350),
+                "Eerste sessie met vijf firma's. " + "De tegelmaker wil zekerheid over de kleur.",
+                desk);
+        pipeline.write(
+                id,
+                Dossier.Entry.Kind.RISK,
+                today.minusDays(280),
+                "Eén grote leverancier: als die stopt, " + "haalt de molen zijn minimum niet.",
+                desk);
+        pipeline.write(
+                id, Dossier.Entry.Kind.DECISION, today.minusDays(255), "Alle drie tekenen voor twee jaar.", desk);
         step(id, "Proef met 20 ton draaien", "Rubberhof Voorbeeld", -230, true, desk);
         step(id, "Certificaat van de speelvloer aanvragen", "Speelvloer Voorbeeld", -190, true, desk);
         verify(id, Dossier.Result.Measure.MATERIAL, 410, "", 240, 60, "Weegbonnen van de molen.", desk);
@@ -219,7 +219,8 @@ class DemonstrationCases implements ApplicationRunner {
                         null),
                 desk);
         LocalDate today = Pipeline.today();
-        pipeline.write(id, Dossier.Entry.Kind.TALK, today.minusDays(175), "Het hout volstaat; de plaats nog niet.", desk);
+        pipeline.write(
+                id, Dossier.Entry.Kind.TALK, today.minusDays(175), "Het hout volstaat; de plaats nog niet.", desk);
         pipeline.write(id, Dossier.Entry.Kind.DECISION, today.minusDays(45), "Start met vier mensen.", desk);
         arrive(id, new Arrival(CaseStatus.GUIDED, 40), null, desk);
         step(id, "Vier mensen aanwerven met de jobcoach", "Palletrond Voorbeeld", 6, false, desk);
@@ -240,9 +241,7 @@ class DemonstrationCases implements ApplicationRunner {
                                 new Part("eetlokalen", "levert"),
                                 new Part("grootkeuken", "levert"),
                                 new Part("gistkamer", "vergist")),
-                        List.of(
-                                new Arrival(CaseStatus.POTENTIAL, 150),
-                                new Arrival(CaseStatus.PRE_BUSINESS_CASE, 120)),
+                        List.of(new Arrival(CaseStatus.POTENTIAL, 150), new Arrival(CaseStatus.PRE_BUSINESS_CASE, 120)),
                         null),
                 desk);
         pipeline.write(
@@ -281,7 +280,11 @@ class DemonstrationCases implements ApplicationRunner {
         pipeline.describe(id, sample.model(), sample.sdgs(), desk);
         if (sample.hope().jobs() + sample.hope().surplus() > 0) {
             pipeline.expect(
-                    id, sample.hope().surplus(), sample.hope().co2eAvoided(), sample.hope().jobs(), desk);
+                    id,
+                    sample.hope().surplus(),
+                    sample.hope().co2eAvoided(),
+                    sample.hope().jobs(),
+                    desk);
         }
         sample.parts().forEach(part -> pipeline.addPartner(id, part.organisation(), part.role(), desk));
         sample.arrivals().forEach(arrival -> arrive(id, arrival, sample.reason(), desk));

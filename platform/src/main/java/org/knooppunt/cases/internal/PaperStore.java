@@ -56,13 +56,11 @@ public class PaperStore {
         return jdbc.sql("select file_name, content from business_case_document where business_case = ? and id = ?"
                         + " and removed_at is null and (? or for_partners)")
                 .params(id, document, all)
-                .query((row, index) ->
-                        new CaseDocuments.Content(row.getString("file_name"), row.getBytes("content")))
+                .query((row, index) -> new CaseDocuments.Content(row.getString("file_name"), row.getBytes("content")))
                 .optional();
     }
 
-    public void addDocument(
-            long id, String title, String fileName, byte[] content, boolean forPartners, String adder) {
+    public void addDocument(long id, String title, String fileName, byte[] content, boolean forPartners, String adder) {
         jdbc.sql("insert into business_case_document (business_case, title, file_name, content, for_partners, adder)"
                         + " values (?, ?, ?, ?, ?, ?)")
                 .params(id, title, fileName, content, forPartners, adder)
@@ -192,7 +190,9 @@ public class PaperStore {
     }
 
     public Slice<Stories.Line> stories(String text, int page, int size) {
-        Where where = new Where().words(text, "plain(s.title || ' ' || s.words) like :word").add(IS_PUBLIC);
+        Where where = new Where()
+                .words(text, "plain(s.title || ' ' || s.words) like :word")
+                .add(IS_PUBLIC);
         long total = jdbc.sql("select count(*) from business_case_story s where " + where.sql())
                 .params(where.parameters())
                 .query(Long.class)
@@ -205,10 +205,7 @@ public class PaperStore {
                                 + (long) (at - 1) * size)
                 .params(where.parameters())
                 .query((row, index) -> new Stories.Line(
-                        row.getLong("business_case"),
-                        row.getString("title"),
-                        row.getString("begin"),
-                        status(row)))
+                        row.getLong("business_case"), row.getString("title"), row.getString("begin"), status(row)))
                 .list();
         return new Slice<>(lines, at, size, total);
     }

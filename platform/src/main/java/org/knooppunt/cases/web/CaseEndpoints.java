@@ -150,8 +150,9 @@ class CaseEndpoints {
     @Needs(Scope.CASES_WRITE)
     @PreAuthorize("hasRole('COORDINATOR')")
     @Operation(
-            summary = "Moves a case to another status; If-Match carries the version you read. A stage may demand what is"
-                    + " not there: then say in words why it may pass.")
+            summary =
+                    "Moves a case to another status; If-Match carries the version you read. A stage may demand what is"
+                            + " not there: then say in words why it may pass.")
     ResponseEntity<BusinessCase> move(
             @PathVariable long id,
             @AuthenticationPrincipal Person person,

@@ -9,10 +9,12 @@ import org.knooppunt.cases.CaseDocuments;
 import org.knooppunt.cases.CaseStatus;
 import org.knooppunt.cases.EarningModel;
 import org.knooppunt.cases.Pipeline;
+import org.knooppunt.cases.SeedBed;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Choice;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -35,13 +37,16 @@ class CasePages {
     private final CaseDocuments documents;
     private final Organisations organisations;
     private final MessageSource messages;
+    private final ObjectProvider<SeedBed> beds;
 
     CasePages(
             BusinessCases cases,
             Pipeline pipeline,
             CaseDocuments documents,
             Organisations organisations,
-            MessageSource messages) {
+            MessageSource messages,
+            ObjectProvider<SeedBed> beds) {
+        this.beds = beds;
         this.cases = cases;
         this.pipeline = pipeline;
         this.documents = documents;
@@ -96,6 +101,11 @@ class CasePages {
         model.addAttribute("today", Pipeline.today());
         if (found.full()) {
             model.addAttribute("events", cases.history(id, person));
+            model.addAttribute(
+                    "beds",
+                    beds.orderedStream()
+                            .flatMap(bed -> bed.of(id, person).stream())
+                            .toList());
             found.status().next().ifPresent(next -> {
                 model.addAttribute("next", next);
                 model.addAttribute("demanded", pipeline.demanded(id, next, person));

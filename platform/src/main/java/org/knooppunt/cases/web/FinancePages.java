@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
+import org.knooppunt.cases.CaseMoney;
 import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.Finance;
 import org.knooppunt.cases.MoneyLine;
@@ -40,12 +41,14 @@ class FinancePages {
 
     private final Finance finance;
     private final BusinessCases cases;
+    private final List<CaseMoney> more;
     private final MessageSource messages;
     private final Formats formats;
 
-    FinancePages(Finance finance, BusinessCases cases, MessageSource messages, Formats formats) {
+    FinancePages(Finance finance, BusinessCases cases, List<CaseMoney> more, MessageSource messages, Formats formats) {
         this.finance = finance;
         this.cases = cases;
+        this.more = more;
         this.messages = messages;
         this.formats = formats;
     }
@@ -65,6 +68,11 @@ class FinancePages {
         model.addAttribute("outlook", finance.outlook(id, names.containsKey(partner) ? partner : "", person));
         model.addAttribute("kinds", MoneyLine.Kind.values());
         model.addAttribute("range", formats.percent(Finance.RANGE));
+        if (found.full() && person != null) {
+            model.addAttribute("perPartner", finance.perPartner(id, person));
+            model.addAttribute(
+                    "sections", more.stream().map(each -> each.of(id, person)).toList());
+        }
         return "cases/finance";
     }
 

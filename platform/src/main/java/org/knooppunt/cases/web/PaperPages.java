@@ -132,8 +132,7 @@ class PaperPages {
     /** What this person may see of the case, on paper. */
     @GetMapping("/dossier.pdf")
     ResponseEntity<byte[]> dossier(
-            @PathVariable long id, @AuthenticationPrincipal @Nullable Person person, Locale locale)
-            throws IOException {
+            @PathVariable long id, @AuthenticationPrincipal @Nullable Person person, Locale locale) throws IOException {
         BusinessCase one = cases.get(id, person);
         Map<String, Object> shown = new HashMap<>();
         shown.put("one", one);

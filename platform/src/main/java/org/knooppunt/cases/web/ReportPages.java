@@ -33,6 +33,9 @@ import org.springframework.web.bind.annotation.ResponseBody;
 @Controller
 @PreAuthorize("hasAnyRole('COORDINATOR', 'POLICY_OFFICER')")
 class ReportPages {
+    /** More is read in a spreadsheet. */
+    private static final int LATEST = 50;
+
     private final CaseReports reports;
     private final MessageSource messages;
     private final Printer printer;
@@ -46,7 +49,9 @@ class ReportPages {
     /** What is not a day or an origin asks nothing. */
     private static CaseReports.Question question(String from, String until, String origin) {
         return new CaseReports.Question(
-                FormText.day(from), FormText.day(until), Coded.find(Origin.class, origin).orElse(null));
+                FormText.day(from),
+                FormText.day(until),
+                Coded.find(Origin.class, origin).orElse(null));
     }
 
     @GetMapping("/cases/reports")
@@ -60,7 +65,10 @@ class ReportPages {
             HttpServletRequest request) {
         CaseReports.Question question = question(from, until, origin);
         boolean full = person.is(Role.COORDINATOR);
-        model.addAttribute("report", reports.report(question, person));
+        CaseReports.Report report = reports.report(question, person);
+        List<CaseReports.ResultLine> results = report.results().reversed();
+        model.addAttribute("report", report);
+        model.addAttribute("latest", results.subList(0, Math.min(LATEST, results.size())));
         model.addAttribute("question", question);
         model.addAttribute("full", full);
         model.addAttribute("measures", Dossier.Result.Measure.values());

@@ -93,7 +93,8 @@ class RulePages {
             model.addAttribute("faultCount", draft.faults().size());
             model.addAttribute(
                     "faults",
-                    draft.faults().subList(0, Math.min(MOST_FAULTS, draft.faults().size())));
+                    draft.faults()
+                            .subList(0, Math.min(MOST_FAULTS, draft.faults().size())));
             return show(words, person, model, locale);
         }
         return Forms.done("rules.replaced", ADDRESS, flash);

@@ -2,6 +2,7 @@ package org.knooppunt.cases.web;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.Stories;
 import org.knooppunt.identity.Person;
@@ -37,8 +38,7 @@ class StoryPages {
     }
 
     @GetMapping("/stories")
-    String list(
-            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Model model) {
+    String list(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "1") int page, Model model) {
         model.addAttribute("slice", stories.list(q, page, PAGE));
         model.addAttribute("q", q);
         return "cases/stories";
@@ -51,7 +51,17 @@ class StoryPages {
     }
 
     /** What is written in a story. */
-    public record StoryForm(String title, String words, boolean showExpected, boolean showResults, String version) {}
+    public record StoryForm(
+            String title,
+            String words,
+            @Nullable Boolean showExpected,
+            @Nullable Boolean showResults,
+            String version) {
+        /** A box that is not ticked is not sent. */
+        private static boolean isTicked(@Nullable Boolean box) {
+            return box != null && box;
+        }
+    }
 
     @GetMapping("/cases/{id}/story")
     @PreAuthorize("hasAnyRole('COORDINATOR', 'MEMBER')")
@@ -66,14 +76,12 @@ class StoryPages {
                                 each.showExpected(),
                                 each.showResults(),
                                 Integer.toString(each.version())))
-                        .orElseGet(() ->
-                                new StoryForm(cases.get(id, person).title(), "", false, false, "0")),
+                        .orElseGet(() -> new StoryForm(cases.get(id, person).title(), "", false, false, "0")),
                 person,
                 model);
     }
 
-    private String show(
-            long id, Optional<Stories.Draft> draft, StoryForm form, Person person, Model model) {
+    private String show(long id, Optional<Stories.Draft> draft, StoryForm form, Person person, Model model) {
         model.addAttribute("one", cases.get(id, person));
         model.addAttribute("draft", draft.orElse(null));
         Forms.show(model, form);
@@ -97,7 +105,14 @@ class StoryPages {
             return show(id, stories.draft(id, person), form, person, model);
         }
         int version = FormText.version(FormText.orEmpty(form.version()));
-        if (!stories.write(id, title, words, form.showExpected(), form.showResults(), version, person)) {
+        if (!stories.write(
+                id,
+                title,
+                words,
+                StoryForm.isTicked(form.showExpected()),
+                StoryForm.isTicked(form.showResults()),
+                version,
+                person)) {
             model.addAttribute("problem", "story.error.changed");
             return show(id, stories.draft(id, person), form, person, model);
         }

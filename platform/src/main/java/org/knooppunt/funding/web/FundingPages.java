@@ -224,7 +224,10 @@ class FundingPages {
             Locale locale,
             RedirectAttributes flash) {
         BigDecimal amount = amount(promised, locale);
-        if (!FormText.isFilled(title, LONGEST_LINE) || !FormText.isFilled(unit, LONGEST_LINE) || amount == null || amount.signum() == 0) {
+        if (!FormText.isFilled(title, LONGEST_LINE)
+                || !FormText.isFilled(unit, LONGEST_LINE)
+                || amount == null
+                || amount.signum() == 0) {
             return refused(id, "funding.error.promise", flash);
         }
         funding.promise(
@@ -282,8 +285,20 @@ class FundingPages {
             throws IOException {
         FundingProject project = funding.get(id, person);
         List<String> columns = List.of(
-                "project", "funder", "reference", "phase", "from", "until", "promise", "unit", "promised", "reached",
-                "share", "counted_by", "evidence", "done");
+                "project",
+                "funder",
+                "reference",
+                "phase",
+                "from",
+                "until",
+                "promise",
+                "unit",
+                "promised",
+                "reached",
+                "share",
+                "counted_by",
+                "evidence",
+                "done");
         TableFile.write("report-" + id, format, columns, response, sheet -> project.phases()
                 .forEach(phase -> phase.promises()
                         .forEach(promise -> sheet.row(Arrays.asList(

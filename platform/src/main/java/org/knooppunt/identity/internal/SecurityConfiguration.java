@@ -57,6 +57,10 @@ class SecurityConfiguration {
         "/sign-in/again",
         "/first-administrator",
         "/invitation",
+        "/register",
+        "/register/**",
+        "/join",
+        "/unsubscribe",
         "/language",
         "/theme",
         "/style/**",
@@ -70,7 +74,10 @@ class SecurityConfiguration {
         "/_static/**",
         "/help/**",
         "/api",
-        "/api/v1"
+        "/api/v1",
+        // who has no account enrols here, and comes back with the secret of the letter
+        "/sessions/*/guest",
+        "/sessions/guest/**"
     };
 
     /** Lists and things a visitor may look at; their queries leave out what is not public. */
@@ -87,10 +94,20 @@ class SecurityConfiguration {
         "/cases/**",
         "/stories",
         "/stories/**",
+        "/purchases",
+        "/charter",
+        "/charter/**",
+        "/sessions",
+        "/sessions/**",
+        "/places",
+        "/places/**",
         "/waste-codes",
         "/map/streams.geojson",
         "/areas.geojson"
     };
+
+    /** What anyone may send: it is looked at and not kept. */
+    private static final String[] OPEN_TO_SEND = {"/charter/verify"};
 
     /** Pages under those that change something, so a visitor is asked to sign in first. */
     private static final String[] TO_CHANGE = {"/*/new", "/*/*/edit", "/*/*/*/edit"};
@@ -158,6 +175,8 @@ class SecurityConfiguration {
                         .requestMatchers(HttpMethod.GET, TO_CHANGE)
                         .authenticated()
                         .requestMatchers(HttpMethod.GET, OPEN_TO_READ)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.POST, OPEN_TO_SEND)
                         .permitAll()
                         .anyRequest()
                         .authenticated())

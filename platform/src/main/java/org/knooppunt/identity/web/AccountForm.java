@@ -30,7 +30,6 @@ record AccountForm(
         @Nullable Set<Role> roles,
         @Nullable List<String> organisations) {
     private static final int LONGEST_NAME = 200;
-    private static final int LONGEST_EMAIL = 254;
 
     AccountForm {
         name = name == null ? "" : name.strip();
@@ -121,7 +120,7 @@ record AccountForm(
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             faults.rejectValue("name", "accounts.fault.name");
         }
-        if (email.length() > LONGEST_EMAIL || !email.matches("[^\\s@<>\"]+@[^\\s@<>\"]+\\.[^\\s@<>\"]+")) {
+        if (!FormText.isEmail(email)) {
             faults.rejectValue("email", "accounts.fault.email", new Object[] {email}, null);
         }
     }

@@ -11,11 +11,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Fills an empty inventory with the demonstration region, Poort Genk. */
+/** Fills an empty inventory with the demonstration region, Poort Genk, before other rooms build upon it. */
 @Component
 @ConditionalOnProperty("knooppunt.demonstration")
+@Order(0)
 class Demonstration implements ApplicationRunner {
     private static final Logger LOG = LoggerFactory.getLogger(Demonstration.class);
     private static final String FOLDER = "/demonstration/poort-genk/";

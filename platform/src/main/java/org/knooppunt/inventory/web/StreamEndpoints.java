@@ -117,7 +117,7 @@ class StreamEndpoints {
         Side which = side(side);
         BodyReader reader = new BodyReader();
         check(which, input, reader);
-        String key = reader.newKey(input.key(), () -> streams.freeKey(which));
+        String key = reader.newKey(input.key(), () -> streams.freeKey(which, person));
         Version.kept(
                 which == Side.OFFER
                         ? streams.add(person, input.offer(key, reader))

@@ -181,7 +181,9 @@ class StreamPages {
         if (propose != null || pick != null) {
             return proposeOrPick(side, form, pick, null, person, model, locale);
         }
-        String key = form.key().isBlank() ? streams.freeKey(side) : form.key().strip();
+        String key = form.key().isBlank()
+                ? streams.freeKey(side, person)
+                : form.key().strip();
         Saved saved = save(side, key, form, errors, person, locale, true);
         if (saved == Saved.KEY_TAKEN) {
             errors.rejectValue("key", "form.key.taken");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Saved;
 import org.knooppunt.engine.inventory.Mode;
@@ -14,10 +15,15 @@ import org.knooppunt.engine.inventory.Site;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.organisation.Areas;
+import org.knooppunt.organisation.Contacts;
+import org.knooppunt.organisation.Memberships;
+import org.knooppunt.organisation.Merges;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.organisation.Partner;
 import org.knooppunt.organisation.Partner.Place;
 import org.knooppunt.organisation.PartnerSections;
+import org.knooppunt.organisation.Profiles;
+import org.knooppunt.organisation.Relations;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.Forms;
@@ -46,6 +52,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/organisations")
 class OrganisationPages {
     private static final int ROWS = 50;
+    private static final int RELATIONS = 100;
     private static final String COORDINATOR = "hasRole('COORDINATOR')";
     private static final String EDITORS = "hasAnyRole('COORDINATOR', 'MEMBER')";
 
@@ -53,6 +60,11 @@ class OrganisationPages {
     private final Areas areas;
     private final List<PartnerSections> sections;
     private final Histories histories;
+    private final Profiles profiles;
+    private final Memberships memberships;
+    private final Contacts contacts;
+    private final Relations relations;
+    private final Merges merges;
     private final MessageSource messages;
 
     OrganisationPages(
@@ -60,11 +72,21 @@ class OrganisationPages {
             Areas areas,
             List<PartnerSections> sections,
             Histories histories,
+            Profiles profiles,
+            Memberships memberships,
+            Contacts contacts,
+            Relations relations,
+            Merges merges,
             MessageSource messages) {
         this.organisations = organisations;
         this.areas = areas;
         this.sections = sections;
         this.histories = histories;
+        this.profiles = profiles;
+        this.memberships = memberships;
+        this.contacts = contacts;
+        this.relations = relations;
+        this.merges = merges;
         this.messages = messages;
     }
 
@@ -73,10 +95,11 @@ class OrganisationPages {
             @Nullable String q,
             @Nullable String type,
             @Nullable String area,
+            @Nullable String domain,
             @Nullable String sort,
             @Nullable String page) {
         public boolean isFiltered() {
-            return has(q) || has(type) || has(area);
+            return has(q) || has(type) || has(area) || has(domain);
         }
 
         private static boolean has(@Nullable String value) {
@@ -85,7 +108,7 @@ class OrganisationPages {
 
         Organisations.Filter filter() {
             int number = page != null && page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1;
-            return new Organisations.Filter(q, type, area, sort, number, ROWS);
+            return new Organisations.Filter(q, type, area, domain, sort, number, ROWS);
         }
     }
 
@@ -101,6 +124,12 @@ class OrganisationPages {
                         .map(type -> new Choice(type, word("value.type." + type, type)))
                         .toList());
         model.addAttribute("areas", areaChoices(false));
+        model.addAttribute(
+                "domains",
+                profiles.domains().stream()
+                        .map(domain -> new Choice(domain.code(), domain.name()))
+                        .toList());
+        model.addAttribute("coordinator", person != null && person.is(Role.COORDINATOR));
         model.addAttribute("mayAdd", person != null && person.is(Role.COORDINATOR));
         return "organisation/organisations";
     }
@@ -134,10 +163,27 @@ class OrganisationPages {
     @GetMapping("/{key}")
     String page(@PathVariable String key, @AuthenticationPrincipal @Nullable Person person, Model model) {
         String plain = Keys.key(key);
-        Partner partner = organisations
-                .find(plain, person)
-                .or(() -> organisations.findDeleted(plain, person))
+        Optional<Partner> found = organisations.find(plain, person);
+        if (found.isEmpty()) {
+            Optional<String> kept = merges.wentTo(plain)
+                    .filter(other -> organisations.find(other, person).isPresent());
+            if (kept.isPresent()) {
+                return "redirect:/organisations/" + Keys.path(kept.get());
+            }
+        }
+        Partner partner = found.or(() -> organisations.findDeleted(plain, person))
                 .orElseThrow(() -> new Missing("organisation " + plain));
+        model.addAttribute("profile", profiles.of(plain));
+        model.addAttribute("members", memberships.list(plain, person));
+        model.addAttribute("contacts", contacts.list(plain, person));
+        model.addAttribute("mayGive", memberships.mayGive(person, plain));
+        model.addAttribute(
+                "relations",
+                person == null
+                        ? List.of()
+                        : relations
+                                .list(new Relations.Filter(null, null, null, plain), 1, RELATIONS, person)
+                                .rows());
         boolean mayEdit = Organisations.mayEdit(person, plain);
         model.addAttribute("partner", partner);
         model.addAttribute("sites", organisations.sites(plain));
@@ -216,8 +262,7 @@ class OrganisationPages {
         model.addAttribute("partner", partner);
         List<Choice> types = new ArrayList<>();
         types.add(new Choice("", "–"));
-        for (String type :
-                new String[] {"company", "startup", "social", "school", "knowledge", "public", "association"}) {
+        for (String type : Partner.TYPES) {
             types.add(new Choice(type, word("value.type." + type, type)));
         }
         if (types.stream().noneMatch(choice -> choice.value().equals(form.type()))) {

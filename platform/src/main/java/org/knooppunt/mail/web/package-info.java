@@ -1,0 +1,5 @@
+/** The mailbox page. */
+@NullMarked
+package org.knooppunt.mail.web;
+
+import org.jspecify.annotations.NullMarked;
