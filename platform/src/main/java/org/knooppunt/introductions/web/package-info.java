@@ -1,0 +1,5 @@
+/** Pages of introductions. */
+@NullMarked
+package org.knooppunt.introductions.web;
+
+import org.jspecify.annotations.NullMarked;
