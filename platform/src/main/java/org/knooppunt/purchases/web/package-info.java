@@ -1,0 +1,5 @@
+/** Pages of group purchases. */
+@NullMarked
+package org.knooppunt.purchases.web;
+
+import org.jspecify.annotations.NullMarked;
