@@ -1,0 +1,10 @@
+package org.knooppunt.sessions;
+
+import org.knooppunt.cases.Coded;
+
+/** Who sees a session and may enrol; who is invited always does. */
+public enum Audience implements Coded {
+    PUBLIC,
+    MEMBERS,
+    INVITED
+}

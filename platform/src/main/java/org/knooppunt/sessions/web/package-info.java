@@ -1,0 +1,5 @@
+/** Pages of sessions. */
+@NullMarked
+package org.knooppunt.sessions.web;
+
+import org.jspecify.annotations.NullMarked;
