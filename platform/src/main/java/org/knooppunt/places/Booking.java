@@ -1,0 +1,10 @@
+package org.knooppunt.places;
+
+import org.knooppunt.cases.Coded;
+
+/** Whether a place can be reserved, and whether somebody confirms that. */
+public enum Booking implements Coded {
+    NONE,
+    REQUEST,
+    AT_ONCE
+}

@@ -1,0 +1,11 @@
+package org.knooppunt.places;
+
+import org.knooppunt.cases.Coded;
+
+/** How far the works are that a contract speaks of. */
+public enum Renovation implements Coded {
+    NONE,
+    PLANNED,
+    UNDER_WAY,
+    DONE
+}

@@ -1,0 +1,10 @@
+package org.knooppunt.places;
+
+import org.knooppunt.cases.Coded;
+
+/** What became of who looked for space. */
+public enum SeekerState implements Coded {
+    LOOKING,
+    MOVED_IN,
+    STOPPED
+}

@@ -1,0 +1,12 @@
+package org.knooppunt.places;
+
+import org.knooppunt.cases.Coded;
+
+/** What a size is counted in. */
+public enum SizeUnit implements Coded {
+    M2,
+    HA,
+    M3,
+    KW,
+    PIECES
+}

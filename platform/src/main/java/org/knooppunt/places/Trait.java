@@ -1,0 +1,15 @@
+package org.knooppunt.places;
+
+import org.knooppunt.cases.Coded;
+
+/** What a place allows or has. */
+public enum Trait implements Coded {
+    NOISE,
+    ODOUR,
+    WATER,
+    HEAT,
+    POWER,
+    FLOOR,
+    DOCK,
+    INTERNET
+}

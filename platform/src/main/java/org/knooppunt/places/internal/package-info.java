@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.places.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.places.web;
+
+import org.jspecify.annotations.NullMarked;
