@@ -124,7 +124,8 @@ class BoardJourneyTest extends PlatformTest {
     }
 
     private static void moveOn(Page page, String status) {
-        page.locator("section[aria-labelledby=next] button[value=" + status + "]").click();
+        page.locator("section[aria-labelledby=next] button[value=" + status + "]")
+                .click();
         page.locator(".notice-good").waitFor();
     }
 
@@ -173,7 +174,7 @@ class BoardJourneyTest extends PlatformTest {
             send(page, "results");
             moveOn(page, "realised");
 
-            assertThat(page.locator(".page-head").innerText()).contains("Gerealiseerd");
+            assertThat(page.locator(".page-head").innerText()).contains("Loopt");
             assertThat(page.locator("section[aria-labelledby=moves] tbody tr").count())
                     .as("potential to realised, without a reason to let it pass")
                     .isEqualTo(4);

@@ -39,7 +39,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class EveryPageTest extends PlatformTest {
     /** What a link leads to besides pages: files, and what is no business of a walk. */
     private static final Pattern NO_PAGE = Pattern.compile(
-            ".*(\\.(csv|xlsx|json|geojson|pdf|zip|html|svg|png|css|js)|/export|/openapi|/workbook|/file)$");
+            ".*(\\.(csv|xlsx|json|geojson|ics|pdf|zip|html|svg|png|css|js)|/export|/openapi|/workbook|/file)$");
 
     /** Address parts that name one of many: the walk looks at one of each. */
     private static final Map<String, Pattern> ONE_OF_MANY = new LinkedHashMap<>();
@@ -48,12 +48,20 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("offers", Pattern.compile("^/(offers|needs)/(?!new$)[^/]+"));
         ONE_OF_MANY.put(
                 "things",
-                Pattern.compile(
-                        "^/(facilities|organisations|cases|accounts|imports|stories|funding)/(?!new$|board$|gates$|reports$|rules$)[^/]+"));
+                Pattern.compile("^/(facilities|organisations|cases|accounts|imports|stories|funding|purchases|sessions"
+                        + "|mailbox|registrations|mailings)/(?!new$|board$|gates$|reports$|rules$)[^/]+"));
+        ONE_OF_MANY.put("own streams", Pattern.compile("(?<=^/introductions/streams/)(offers|needs)/[^/]+"));
+        ONE_OF_MANY.put("introductions", Pattern.compile("(?<=^/introductions/)(?!desk$|streams/)[^/]+"));
+        ONE_OF_MANY.put(
+                "uses", Pattern.compile("^/(places/(?:reservations|contracts|experiments|seekers))/(?!new$)[^/]+"));
+        ONE_OF_MANY.put("places", Pattern.compile("^/(places)/\\d+"));
         ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
         ONE_OF_MANY.put("reasons", Pattern.compile("(?<=/why/(offer|need|facility)/)[^/]+"));
         ONE_OF_MANY.put("problems", Pattern.compile("(?<=^/help/problems/)[^/]+"));
-        ONE_OF_MANY.put("parts", Pattern.compile("(?<=/(cases|sites|processes|legal)/)(?!new$)[^/]+"));
+        ONE_OF_MANY.put("charters", Pattern.compile("^/(charter)/\\d+"));
+        ONE_OF_MANY.put("promises", Pattern.compile("(?<=^/charter/(commitments|signatures)/)\\d+"));
+        ONE_OF_MANY.put("clauses", Pattern.compile("(?<=/clauses/)\\d+"));
+        ONE_OF_MANY.put("parts", Pattern.compile("(?<=/(cases|sites|processes|legal|meetings)/)(?!new$)[^/]+"));
     }
 
     /** Doors, and to whom they open. Everybody else is sent to sign in or refused. */
@@ -66,13 +74,39 @@ class EveryPageTest extends PlatformTest {
             Map.entry("/stories", everybody()),
             Map.entry("/cases/reports", Set.of("coordinator", "policy-officer")),
             Map.entry("/funding", Set.of("coordinator", "policy-officer")),
+            Map.entry("/charter", everybody()),
+            Map.entry("/charter/texts", everybody()),
+            Map.entry("/charter/verify", everybody()),
+            Map.entry("/charter/commitments", Set.of("member", "coordinator")),
+            Map.entry("/charter/new", Set.of("coordinator")),
+            Map.entry("/sessions", everybody()),
+            Map.entry("/sessions/new", Set.of("coordinator")),
             Map.entry("/help", everybody()),
+            Map.entry("/purchases", everybody()),
+            Map.entry("/purchases/new", Set.of("coordinator")),
             Map.entry("/waste-codes", everybody()),
+            Map.entry("/places", everybody()),
+            Map.entry("/places/experiments", everybody()),
+            Map.entry("/places/reservations", signedIn()),
+            Map.entry("/places/seekers", signedIn()),
+            Map.entry("/places/contracts", Set.of("member", "coordinator", "administrator")),
             Map.entry("/workbench", signedIn()),
             Map.entry("/me", signedIn()),
             Map.entry("/plans", Set.of("coordinator", "administrator")),
             Map.entry("/plans/new", Set.of("coordinator")),
             Map.entry("/imports", Set.of("coordinator", "administrator")),
+            Map.entry("/introductions", Set.of("member", "coordinator")),
+            Map.entry("/introductions/desk", Set.of("coordinator")),
+            Map.entry("/register", everybody()),
+            Map.entry("/unsubscribe", everybody()),
+            Map.entry("/network", Set.of("member", "coordinator", "administrator")),
+            Map.entry("/registrations", Set.of("coordinator")),
+            Map.entry("/invitations", Set.of("coordinator")),
+            Map.entry("/mailings", Set.of("coordinator")),
+            Map.entry("/duplicates", Set.of("coordinator")),
+            Map.entry("/domains", Set.of("coordinator")),
+            Map.entry("/mailbox", Set.of("coordinator", "administrator")),
+            Map.entry("/me/letters", signedIn()),
             Map.entry("/accounts", Set.of("administrator")),
             Map.entry("/audit", Set.of("administrator"))));
 

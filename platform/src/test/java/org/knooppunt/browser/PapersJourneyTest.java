@@ -31,8 +31,8 @@ class PapersJourneyTest extends PlatformTest {
 
     private static void fitsAPhone(Page page) {
         page.setViewportSize(360, 800);
-        int over = (int) page.evaluate(
-                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        int over = (int)
+                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
         assertThat(over).as(page.url() + " is wider than a phone by").isLessThanOrEqualTo(0);
         page.setViewportSize(1280, 900);
     }
