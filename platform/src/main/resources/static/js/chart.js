@@ -259,7 +259,7 @@ function network(data, width) {
     series: [{
       type: 'graph',
       layout: data.points.length > 2 ? 'force' : 'circular',
-      force: { layoutAnimation: false, initLayout: 'circular', repulsion: narrow ? 120 : 260, edgeLength: narrow ? 60 : 110, gravity: 0.12 },
+      force: { layoutAnimation: false, initLayout: 'circular', repulsion: (narrow ? 120 : 260) * (few ? 4 : 1), edgeLength: (narrow ? 60 : 110) * (few ? 1.5 : 1), gravity: few ? 0.05 : 0.12 },
       roam: false,
       left: narrow ? 40 : 80,
       right: narrow ? 40 : 80,

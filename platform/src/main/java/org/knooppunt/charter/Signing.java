@@ -32,12 +32,7 @@ public class Signing {
     private final OrganisationNames names;
     private final Audit audit;
 
-    Signing(
-            SigningStore store,
-            CharterStore texts,
-            Charters charters,
-            OrganisationNames names,
-            Audit audit) {
+    Signing(SigningStore store, CharterStore texts, Charters charters, OrganisationNames names, Audit audit) {
         this.store = store;
         this.texts = texts;
         this.charters = charters;

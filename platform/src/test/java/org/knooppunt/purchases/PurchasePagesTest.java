@@ -115,7 +115,8 @@ class PurchasePagesTest extends PlatformTest {
                 .anyMatch(line -> line.startsWith("rubberhof,") && line.contains(",12.5,stuk,yes,no,100,1250,100"));
         assertThat(coordinator.get(path + "/export?format=xlsx").statusCode()).isEqualTo(200);
         assertThat(rubber.get(path + "/export?format=csv").statusCode()).isEqualTo(404);
-        assertThat(new String(coordinator.bytes(path + "/levels.json"), StandardCharsets.UTF_8)).contains("\"type\":\"bar\"", "32.5");
+        assertThat(new String(coordinator.bytes(path + "/levels.json"), StandardCharsets.UTF_8))
+                .contains("\"type\":\"bar\"", "32.5");
         assertThat(coordinator
                         .get("/purchases/export?format=csv&q=" + product.substring(8))
                         .body())
