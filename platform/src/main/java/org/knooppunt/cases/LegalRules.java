@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class LegalRules {
     private final LegalStore store;
     private final Audit audit;
+    private final RuleBook ofTheProgram = RuleReader.builtIn();
 
     LegalRules(LegalStore store, Audit audit) {
         this.store = store;
@@ -52,7 +53,7 @@ public class LegalRules {
     public RuleBook book() {
         Optional<Map<String, byte[]>> files = store.rules(null);
         if (files.isEmpty()) {
-            return RuleReader.builtIn();
+            return ofTheProgram;
         }
         RuleBook book = RuleReader.read(files.get()).book();
         if (book == null) {

@@ -12,8 +12,6 @@ import org.knooppunt.mail.Post;
 import org.knooppunt.purchases.internal.PurchaseStore;
 import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContext;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -160,24 +158,19 @@ class PurchaseLetters {
     }
 
     private void send(PurchaseStore.Kept of, String news, Person reader, Function<Words, String> text) {
-        LocaleContext before = LocaleContextHolder.getLocaleContext();
         Locale language = Locale.of(reader.language());
-        // figures go by the language of the thread
-        LocaleContextHolder.setLocale(language);
-        try {
-            Words words = new Words(language);
-            post.send(new Letter(
-                    "purchase/" + of.id() + "/" + news,
-                    reader.email(),
-                    words.say("purchase.letter.subject", of.terms().product()),
-                    words.say(
-                            "purchase.letter.text",
-                            reader.name(),
-                            text.apply(words),
-                            of.root() + "/purchases/" + of.id())));
-        } finally {
-            LocaleContextHolder.setLocaleContext(before);
-        }
+        Words words = new Words(language);
+        post.send(Formats.in(
+                language,
+                () -> new Letter(
+                        "purchase/" + of.id() + "/" + news,
+                        reader.email(),
+                        words.say("purchase.letter.subject", of.terms().product()),
+                        words.say(
+                                "purchase.letter.text",
+                                reader.name(),
+                                text.apply(words),
+                                of.root() + "/purchases/" + of.id()))));
     }
 
     /** Sentences and figures in one language. */

@@ -8,8 +8,10 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.Currency;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.knooppunt.engine.inventory.Kind;
 import org.knooppunt.engine.inventory.Unit;
+import org.springframework.context.i18n.LocaleContext;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
@@ -25,6 +27,17 @@ public class Formats {
             case "fr" -> Locale.of("fr", "BE");
             default -> Locale.of("nl", "BE");
         };
+    }
+
+    /** Does work in a language: these formats speak that of the thread. */
+    public static <T> T in(Locale language, Supplier<T> work) {
+        LocaleContext before = LocaleContextHolder.getLocaleContext();
+        LocaleContextHolder.setLocale(language);
+        try {
+            return work.get();
+        } finally {
+            LocaleContextHolder.setLocaleContext(before);
+        }
     }
 
     /** At most {@code digits} behind the sign. */

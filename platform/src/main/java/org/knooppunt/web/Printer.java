@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -44,14 +43,7 @@ public class Printer {
         variables.forEach(context::setVariable);
         context.setVariable("fmt", formats);
         context.setVariable("style", STYLE);
-        Locale before = LocaleContextHolder.getLocale();
-        // the formats speak the language of the thread
-        LocaleContextHolder.setLocale(language);
-        try {
-            return Paper.pdf(templates.process(template, context));
-        } finally {
-            LocaleContextHolder.setLocale(before);
-        }
+        return Paper.pdf(Formats.in(language, () -> templates.process(template, context)));
     }
 
     /** The same, as a file to download. */

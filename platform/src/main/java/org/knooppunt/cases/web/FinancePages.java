@@ -1,7 +1,5 @@
 package org.knooppunt.cases.web;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -86,35 +84,12 @@ class FinancePages {
             Locale locale) {
         CashFlowReport report = finance.outlook(id, partner, person).report();
         List<CashFlowReport.Year> years = report == null ? List.of() : report.years();
-        return Map.of(
-                "type",
-                "line",
-                "unit",
-                "€",
-                "x",
-                years.stream().map(year -> Integer.toString(year.year())).toList(),
-                "series",
-                List.of(
-                        Map.of(
-                                "name",
-                                messages.getMessage("finance.cumulative", null, locale),
-                                "main",
-                                true,
-                                "values",
-                                years.stream()
-                                        .map(year -> cents(year.cumulative()))
-                                        .toList()),
-                        Map.of(
-                                "name",
-                                messages.getMessage("finance.cumulative.discounted", null, locale),
-                                "values",
-                                years.stream()
-                                        .map(year -> cents(year.cumulativeDiscounted()))
-                                        .toList())));
-    }
-
-    private static BigDecimal cents(double euros) {
-        return BigDecimal.valueOf(euros).setScale(2, RoundingMode.HALF_UP);
+        return YearsPicture.of(
+                years.stream().map(CashFlowReport.Year::year).toList(),
+                messages.getMessage("finance.cumulative", null, locale),
+                years.stream().map(CashFlowReport.Year::cumulative).toList(),
+                messages.getMessage("finance.cumulative.discounted", null, locale),
+                years.stream().map(CashFlowReport.Year::cumulativeDiscounted).toList());
     }
 
     @PostMapping("/cases/{id}/finance/frame")
@@ -192,7 +167,7 @@ class FinancePages {
                         wanted,
                         name.strip(),
                         partner,
-                        cents(euros.getAsDouble()),
+                        YearsPicture.cents(euros.getAsDouble()),
                         from,
                         to,
                         wanted.isOnce() ? 0 : percent.getAsDouble() / 100,

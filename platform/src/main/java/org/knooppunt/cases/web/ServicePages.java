@@ -1,7 +1,5 @@
 package org.knooppunt.cases.web;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -117,35 +115,18 @@ class ServicePages {
         ServiceComparison.Result result = comparison.view(id, person).result();
         List<ServiceReport.Year> years =
                 result == null ? List.of() : result.report().years();
-        List<BigDecimal> sold = new ArrayList<>();
+        List<Double> sold = new ArrayList<>();
         double sum = 0;
         for (ServiceReport.Year year : years) {
             sum += year.saleFlow();
-            sold.add(cents(sum));
+            sold.add(sum);
         }
-        return Map.of(
-                "type",
-                "line",
-                "unit",
-                "€",
-                "x",
-                years.stream().map(year -> Integer.toString(year.year())).toList(),
-                "series",
-                List.of(
-                        Map.of(
-                                "name",
-                                messages.getMessage("service.as.service", null, locale),
-                                "main",
-                                true,
-                                "values",
-                                years.stream()
-                                        .map(year -> cents(year.cumulative()))
-                                        .toList()),
-                        Map.of("name", messages.getMessage("service.as.sale", null, locale), "values", sold)));
-    }
-
-    private static BigDecimal cents(double euros) {
-        return BigDecimal.valueOf(euros).setScale(2, RoundingMode.HALF_UP);
+        return YearsPicture.of(
+                years.stream().map(ServiceReport.Year::year).toList(),
+                messages.getMessage("service.as.service", null, locale),
+                years.stream().map(ServiceReport.Year::cumulative).toList(),
+                messages.getMessage("service.as.sale", null, locale),
+                sold);
     }
 
     /** All of it as a file: what was filled in, with units in the names, and what follows. */

@@ -50,18 +50,13 @@ class StoryPages {
         return "cases/story";
     }
 
-    /** What is written in a story. */
+    /** What is written in a story; a box that is not ticked is not sent. */
     public record StoryForm(
             String title,
             String words,
             @Nullable Boolean showExpected,
             @Nullable Boolean showResults,
-            String version) {
-        /** A box that is not ticked is not sent. */
-        private static boolean isTicked(@Nullable Boolean box) {
-            return box != null && box;
-        }
-    }
+            String version) {}
 
     @GetMapping("/cases/{id}/story")
     @PreAuthorize("hasAnyRole('COORDINATOR', 'MEMBER')")
@@ -109,8 +104,8 @@ class StoryPages {
                 id,
                 title,
                 words,
-                StoryForm.isTicked(form.showExpected()),
-                StoryForm.isTicked(form.showResults()),
+                Boolean.TRUE.equals(form.showExpected()),
+                Boolean.TRUE.equals(form.showResults()),
                 version,
                 person)) {
             model.addAttribute("problem", "story.error.changed");

@@ -21,7 +21,6 @@ import org.knooppunt.places.Slot;
 import org.knooppunt.web.Formats;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** Letters about places, each in the language of who reads it, posted with what they tell of. */
@@ -159,22 +158,16 @@ public class PlaceLetters {
             String message,
             Supplier<Object[]> arguments,
             Letter.@Nullable Attachment attachment) {
-        Locale before = LocaleContextHolder.getLocale();
         Locale locale = Locale.of(reader.language());
-        try {
-            // numbers and dates are written for who reads, not for who caused the letter
-            LocaleContextHolder.setLocale(locale);
-            Object[] values = arguments.get();
-            return post.send(new Letter(
-                    "places/" + key + "/" + reader.id(),
-                    reader.email(),
-                    messages.getMessage(message + ".subject", values, locale),
-                    messages.getMessage("place.letter.hello", new Object[] {reader.name()}, locale) + "\n\n"
-                            + messages.getMessage(message, values, locale),
-                    attachment));
-        } finally {
-            LocaleContextHolder.setLocale(before);
-        }
+        // numbers and dates are written for who reads, not for who caused the letter
+        Object[] values = Formats.in(locale, arguments);
+        return post.send(new Letter(
+                "places/" + key + "/" + reader.id(),
+                reader.email(),
+                messages.getMessage(message + ".subject", values, locale),
+                messages.getMessage("place.letter.hello", new Object[] {reader.name()}, locale) + "\n\n"
+                        + messages.getMessage(message, values, locale),
+                attachment));
     }
 
     private String when(Reservation reservation) {

@@ -8,13 +8,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.thymeleaf.context.Context;
 import org.thymeleaf.spring6.SpringTemplateEngine;
@@ -70,12 +68,13 @@ public final class ReportHtml {
 
     /** The self-contained file. */
     public String write(Subject subject, Locale language) {
-        return in(language, () -> render(subject, language, style("templates/report/report.css") + fontFaces()));
+        return Formats.in(
+                language, () -> render(subject, language, style("templates/report/report.css") + fontFaces()));
     }
 
     /** The same content in well-formed XHTML with the style the PDF maker understands. */
     String writeForPdf(Subject subject, Locale language) {
-        return in(language, () -> {
+        return Formats.in(language, () -> {
             String html = render(subject, language, style("templates/web/paper.css"));
             return DRAWING.matcher(html)
                     .replaceAll(drawing -> drawing.group(1) + "style=\"" + onPaper(drawing) + "\" ");
@@ -92,12 +91,12 @@ public final class ReportHtml {
 
     /** The answer in one sentence, as the report begins. */
     public String headline(PlanReport report, Locale language) {
-        return in(language, () -> new Words(messages, formats, language).headline(report.overview()));
+        return Formats.in(language, () -> new Words(messages, formats, language).headline(report.overview()));
     }
 
     /** How far from the best possible at most, in words. */
     public String boundWords(PlanReport report, Locale language) {
-        return in(language, () -> new Words(messages, formats, language).bound(report.overview()));
+        return Formats.in(language, () -> new Words(messages, formats, language).bound(report.overview()));
     }
 
     private String render(Subject subject, Locale language, String style) {
@@ -143,17 +142,6 @@ public final class ReportHtml {
                                 words.say("plan.report.sankey.title", words.kind(sankey.kind())),
                                 value -> formats.quantity(value, sankey.kind().unit()))))
                 .toList();
-    }
-
-    /** The formats speak the language of the thread; a report is written in the one it was asked in. */
-    private static <T> T in(Locale language, Supplier<T> work) {
-        Locale before = LocaleContextHolder.getLocale();
-        LocaleContextHolder.setLocale(language);
-        try {
-            return work.get();
-        } finally {
-            LocaleContextHolder.setLocale(before);
-        }
     }
 
     private static String style(String path) {

@@ -14,8 +14,6 @@ import org.knooppunt.sessions.Meeting;
 import org.knooppunt.sessions.internal.EnrolmentStore.Reader;
 import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
-import org.springframework.context.i18n.LocaleContext;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
 /** The letters about sessions, each in the language of its reader and posted with the change it tells of. */
@@ -67,7 +65,9 @@ public class SessionLetters {
         }
         List<Meeting> meetings =
                 reader.in() ? all : all.stream().map(Meeting::withoutLink).toList();
-        Letter letter = in(reader.language(), locale -> {
+        Locale locale = Locale.of(reader.language());
+        // formats write as the one who looks reads; here that is the reader of the letter
+        Letter letter = Formats.in(locale, () -> {
             String page = site.of(session.path());
             String way = reader.secret() == null ? page : site.of(guestPath(reader.secret()));
             String when = meetings.stream().map(this::line).collect(Collectors.joining("\n"));
@@ -111,22 +111,5 @@ public class SessionLetters {
     /** The page of a guest's own enrolment. */
     public static String guestPath(String secret) {
         return "/sessions/guest?key=" + URLEncoder.encode(secret, StandardCharsets.UTF_8);
-    }
-
-    /** What makes a letter. */
-    private interface Words {
-        Letter in(Locale locale);
-    }
-
-    /** Formats write as the one who looks reads; here that is the reader of the letter. */
-    private static Letter in(String language, Words words) {
-        LocaleContext before = LocaleContextHolder.getLocaleContext();
-        Locale locale = Locale.of(language);
-        LocaleContextHolder.setLocale(locale);
-        try {
-            return words.in(locale);
-        } finally {
-            LocaleContextHolder.setLocaleContext(before);
-        }
     }
 }
