@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.charter.internal.CharterStore;
@@ -13,7 +14,8 @@ import org.knooppunt.charter.internal.SigningStore;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.OrganisationNames;
 import org.knooppunt.identity.Person;
-import org.knooppunt.identity.Role;
+import org.knooppunt.organisation.Memberships;
+import org.knooppunt.organisation.OrganisationRole;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Slice;
 import org.springframework.security.access.AccessDeniedException;
@@ -30,30 +32,32 @@ public class Signing {
     private final CharterStore texts;
     private final Charters charters;
     private final OrganisationNames names;
+    private final Memberships memberships;
     private final Audit audit;
 
-    Signing(SigningStore store, CharterStore texts, Charters charters, OrganisationNames names, Audit audit) {
+    Signing(
+            SigningStore store,
+            CharterStore texts,
+            Charters charters,
+            OrganisationNames names,
+            Memberships memberships,
+            Audit audit) {
         this.store = store;
         this.texts = texts;
         this.charters = charters;
         this.names = names;
+        this.memberships = memberships;
         this.audit = audit;
     }
 
-    /** Whether a person may sign for an organisation. The one place that says so: now a member who acts for it. */
-    private boolean maySign(Person person, String organisation) {
-        return person.is(Role.MEMBER) && person.organisations().contains(organisation);
+    /** Whether a person may sign for an organisation: a member to whom it gave that role. */
+    private boolean maySign(@Nullable Person person, String organisation) {
+        return memberships.mayAct(person, organisation, OrganisationRole.SIGNATORY);
     }
 
     /** The organisations a person may sign for. */
     private Set<String> signsFor(@Nullable Person person) {
-        Set<String> mine = new TreeSet<>();
-        if (person != null) {
-            person.organisations().stream()
-                    .filter(organisation -> maySign(person, organisation))
-                    .forEach(mine::add);
-        }
-        return mine;
+        return person == null ? new TreeSet<>() : new TreeSet<>(memberships.where(person, OrganisationRole.SIGNATORY));
     }
 
     // ---- read
@@ -114,6 +118,37 @@ public class Signing {
                 .filter(Signature::own)
                 .forEach(signature -> mine.remove(signature.organisation()));
         return mine.isEmpty() ? Map.of() : names.find(mine);
+    }
+
+    /**
+     * Organisations of a person that still have to sign the latest version, by name, each with who may do that: for who acts
+     * for them without being the one who signs.
+     */
+    @Transactional(readOnly = true)
+    public Map<String, List<String>> signedByOthers(CharterText text, @Nullable Person person) {
+        if (person == null || text.latest().isEmpty()) {
+            return Map.of();
+        }
+        Set<String> others = new TreeSet<>(person.organisations());
+        others.removeAll(signsFor(person));
+        if (!text.everyone()) {
+            others.removeIf(organisation -> !store.isParty(text.id(), organisation));
+        }
+        if (others.isEmpty()) {
+            return Map.of();
+        }
+        store.ofVersion(text.id(), text.latest().get().number(), others).stream()
+                .filter(Signature::own)
+                .forEach(signature -> others.remove(signature.organisation()));
+        Map<String, String> found = names.find(others);
+        Map<String, List<String>> signatories = new TreeMap<>();
+        found.forEach((organisation, name) -> signatories.put(
+                name,
+                memberships.list(organisation, person).stream()
+                        .filter(each -> each.roles().contains(OrganisationRole.SIGNATORY))
+                        .map(Memberships.Membership::name)
+                        .toList()));
+        return signatories;
     }
 
     /** Texts that wait for the signature of an organisation of this person, who may give it. */
@@ -273,6 +308,6 @@ public class Signing {
     }
 
     public boolean maySignFor(@Nullable Person person, String organisation) {
-        return person != null && maySign(person, organisation);
+        return maySign(person, organisation);
     }
 }

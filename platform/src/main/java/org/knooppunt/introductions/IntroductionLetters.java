@@ -8,6 +8,7 @@ import org.knooppunt.introductions.internal.Row;
 import org.knooppunt.inventory.Side;
 import org.knooppunt.mail.Letter;
 import org.knooppunt.mail.Post;
+import org.knooppunt.mail.SiteAddress;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -22,11 +23,13 @@ class IntroductionLetters {
     private final Post post;
     private final Accounts accounts;
     private final MessageSource messages;
+    private final SiteAddress site;
 
-    IntroductionLetters(Post post, Accounts accounts, MessageSource messages) {
+    IntroductionLetters(Post post, Accounts accounts, MessageSource messages, SiteAddress site) {
         this.post = post;
         this.accounts = accounts;
         this.messages = messages;
+        this.site = site;
     }
 
     /** The desk is asked to look at a wish. */
@@ -67,7 +70,8 @@ class IntroductionLetters {
         String subject = messages.getMessage("introduction.letter." + kind + ".subject", new Object[0], locale);
         String text = messages.getMessage(
                 "introduction.letter." + kind + ".text", new Object[] {account.name(), stream}, locale);
-        String end = messages.getMessage("introduction.letter.end", new Object[0], locale);
+        String end =
+                messages.getMessage("introduction.letter.end", new Object[] {site.of("/introductions/" + id)}, locale);
         post.send(
                 new Letter("introduction/" + key + "/" + account.id(), account.email(), subject, text + "\n\n" + end));
     }

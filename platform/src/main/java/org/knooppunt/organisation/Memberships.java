@@ -67,6 +67,18 @@ public class Memberships {
                         .single();
     }
 
+    /** The organisations in which a person has this role now, as a member of the network. */
+    @Transactional(readOnly = true)
+    public Set<String> where(Person person, OrganisationRole role) {
+        return person.is(Role.MEMBER)
+                ? Set.copyOf(jdbc.sql("select r.organisation from account_organisation_role r join account a"
+                                + " on a.id = r.account_id where r.account_id = ? and r.role = ? and a.active")
+                        .params(person.id(), role.name())
+                        .query(String.class)
+                        .list())
+                : Set.of();
+    }
+
     /** Whether a person may say who acts for an organisation and how. */
     @Transactional(readOnly = true)
     public boolean mayGive(@Nullable Person person, String organisation) {

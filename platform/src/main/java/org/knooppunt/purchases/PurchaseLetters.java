@@ -9,6 +9,7 @@ import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.mail.Letter;
 import org.knooppunt.mail.Post;
+import org.knooppunt.mail.SiteAddress;
 import org.knooppunt.purchases.internal.PurchaseStore;
 import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
@@ -24,12 +25,14 @@ class PurchaseLetters {
     private final Accounts accounts;
     private final MessageSource messages;
     private final Formats formats;
+    private final SiteAddress site;
 
-    PurchaseLetters(Post post, Accounts accounts, MessageSource messages, Formats formats) {
+    PurchaseLetters(Post post, Accounts accounts, MessageSource messages, Formats formats, SiteAddress site) {
         this.post = post;
         this.accounts = accounts;
         this.messages = messages;
         this.formats = formats;
+        this.site = site;
     }
 
     /** The threshold was reached: to who is bound, to who is not, to the supplier and to the coordinator. */
@@ -170,7 +173,7 @@ class PurchaseLetters {
                                 "purchase.letter.text",
                                 reader.name(),
                                 text.apply(words),
-                                of.root() + "/purchases/" + of.id()))));
+                                site.of("/purchases/" + of.id())))));
     }
 
     /** Sentences and figures in one language. */

@@ -300,14 +300,13 @@ public class Purchases {
      *
      * @param businessCase the case it belongs to; absent when it stands by itself
      * @param partners whether the partners of that case are those who may join
-     * @param root address of this hub, for letters
      */
     @Transactional
-    public long open(PurchaseTerms terms, @Nullable Long businessCase, boolean partners, String root, Person person) {
+    public long open(PurchaseTerms terms, @Nullable Long businessCase, boolean partners, Person person) {
         requireCoordinator(person);
         check(terms);
         BusinessCase of = businessCase == null ? null : cases.get(businessCase, person);
-        long id = store.create(terms, businessCase, root, person);
+        long id = store.create(terms, businessCase, person);
         if (of != null && partners) {
             of.partners().forEach(partner -> store.addGuest(id, partner.organisation(), partner.name()));
         }

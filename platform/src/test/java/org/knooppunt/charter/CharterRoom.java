@@ -11,6 +11,8 @@ import org.knooppunt.PlatformTest;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.organisation.Memberships;
+import org.knooppunt.organisation.OrganisationRole;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -35,6 +37,9 @@ abstract class CharterRoom extends PlatformTest {
     Accounts accounts;
 
     @Autowired
+    Memberships memberships;
+
+    @Autowired
     JdbcClient jdbc;
 
     Person coordinator;
@@ -49,8 +54,11 @@ abstract class CharterRoom extends PlatformTest {
                 "charter-" + UUID.randomUUID() + "@example.org", "Sam Voorbeeld", null, Set.of(role), organisations);
     }
 
+    /** Somebody who signs for an organisation. */
     Person member(String organisation) {
-        return someone(Role.MEMBER, Set.of(organisation));
+        Person member = someone(Role.MEMBER, Set.of(organisation));
+        memberships.set(coordinator, member.id(), organisation, Set.of(OrganisationRole.SIGNATORY));
+        return member;
     }
 
     int lock(long id) {

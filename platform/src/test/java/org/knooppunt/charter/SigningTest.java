@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.knooppunt.charter.internal.SigningStore;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.organisation.OrganisationRole;
 import org.knooppunt.web.Missing;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -59,17 +60,12 @@ class SigningTest extends CharterRoom {
                 .single();
     }
 
-    /** One account that acts for another organisation at each client. */
-    private static Person as(Person person, String organisation) {
-        return new Person(
-                person.id(),
-                person.email(),
-                person.name(),
-                null,
-                "nl",
-                true,
-                Set.of(Role.MEMBER),
-                Set.of(organisation));
+    /** One account that signs for many organisations. */
+    private Person signatory(List<String> organisations) {
+        Person person = someone(Role.MEMBER, Set.copyOf(organisations));
+        organisations.forEach(organisation ->
+                memberships.set(coordinator, person.id(), organisation, Set.of(OrganisationRole.SIGNATORY)));
+        return person;
     }
 
     @Test
@@ -100,10 +96,10 @@ class SigningTest extends CharterRoom {
     @Test
     void fiftyOrganisationsSignAtOnceAndNoneIsLost() throws Exception {
         long id = published(TextKind.CHARTER);
-        Person person = member("rubberhof");
         List<String> organisations = organisations(CLIENTS);
+        Person person = signatory(organisations);
         List<Callable<Signing.Outcome>> clients = new ArrayList<>();
-        organisations.forEach(organisation -> clients.add(() -> sign(id, 1, organisation, as(person, organisation))));
+        organisations.forEach(organisation -> clients.add(() -> sign(id, 1, organisation, person)));
 
         assertThat(atOnce(clients)).allMatch(Signing.Outcome.Signed.class::isInstance);
 
@@ -115,16 +111,17 @@ class SigningTest extends CharterRoom {
     @Test
     void aVersionThatIsPublishedWhileOthersSignTakesNoSignatureOnOtherWords() throws Exception {
         long id = published(TextKind.CHARTER);
-        Person person = member("rubberhof");
+        List<String> organisations = organisations(CLIENTS - 1);
+        Person person = signatory(organisations);
         charters.revise(id, lock(id), coordinator);
         charters.addClause(id, "Nieuw", "Dit is nieuw.", lock(id), coordinator);
         int lock = lock(id);
         String hash = hash(id);
         List<Callable<Object>> clients = new ArrayList<>();
         clients.add(() -> charters.publish(id, lock, coordinator));
-        for (String organisation : organisations(CLIENTS - 1)) {
+        for (String organisation : organisations) {
             Signing.Assent assent = new Signing.Assent(organisation, hash, "zaakvoerder", true, false, List.of());
-            clients.add(() -> signing.sign(id, 1, assent, as(person, organisation)));
+            clients.add(() -> signing.sign(id, 1, assent, person));
         }
 
         List<Object> outcomes = atOnce(clients);
@@ -153,6 +150,22 @@ class SigningTest extends CharterRoom {
         assertThatThrownBy(() -> sign(id, 1, "rubberhof", someone(Role.RESIDENT, Set.of("rubberhof"))))
                 .isInstanceOf(AccessDeniedException.class);
         assertThatThrownBy(() -> sign(id, 1, "rubberhof", coordinator)).isInstanceOf(AccessDeniedException.class);
+        Person colleague = someone(Role.MEMBER, Set.of("rubberhof"));
+        assertThatThrownBy(() -> sign(id, 1, "rubberhof", colleague))
+                .as("acts for it, but does not sign for it")
+                .isInstanceOf(AccessDeniedException.class);
+        memberships.set(coordinator, colleague.id(), "rubberhof", Set.of(OrganisationRole.CONTACT));
+        assertThatThrownBy(() -> sign(id, 1, "rubberhof", colleague)).isInstanceOf(AccessDeniedException.class);
+        Person signatory = member("rubberhof");
+        assertThat(signing.toSign(charters.get(id, colleague), colleague)).isEmpty();
+        assertThat(signing.signedByOthers(charters.get(id, colleague), colleague))
+                .as("is told who does")
+                .hasEntrySatisfying(
+                        "Rubberhof Voorbeeld", names -> assertThat(names).contains(signatory.name()));
+        memberships.set(coordinator, signatory.id(), "rubberhof", Set.of());
+        assertThatThrownBy(() -> sign(id, 1, "rubberhof", signatory))
+                .as("the role was taken back")
+                .isInstanceOf(AccessDeniedException.class);
 
         long letter = published(TextKind.LETTER, "rubberhof");
         assertThatThrownBy(() -> signing.sign(letter, 1, assent(letter, "speelvloer", false), member("speelvloer")))

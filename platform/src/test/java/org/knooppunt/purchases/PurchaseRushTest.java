@@ -161,7 +161,6 @@ class PurchaseRushTest extends PlatformTest {
                         ""),
                 null,
                 false,
-                "http://127.0.0.1:" + port,
                 coordinator);
     }
 

@@ -19,6 +19,7 @@ import org.knooppunt.engine.finance.PurchaseProblem;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.mail.SiteAddress;
 import org.knooppunt.web.Missing;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -26,6 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
 class PurchasesTest extends PlatformTest {
+    @Autowired
+    private SiteAddress site;
+
     @Autowired
     Purchases purchases;
 
@@ -92,7 +96,7 @@ class PurchasesTest extends PlatformTest {
     }
 
     private long open(Later later) {
-        return purchases.open(terms(Joining.EVERYBODY, later, ""), null, false, "http://127.0.0.1:8080", coordinator);
+        return purchases.open(terms(Joining.EVERYBODY, later, ""), null, false, coordinator);
     }
 
     private PledgeOutcome pledge(long id, Person member, String volume, String limit) {
@@ -131,12 +135,7 @@ class PurchasesTest extends PlatformTest {
     @Test
     void atTheThresholdAllWhoAcceptThePriceAreBoundAndEverybodyIsTold() {
         Person supplier = member("s");
-        long id = purchases.open(
-                terms(Joining.EVERYBODY, Later.NOBODY, key(supplier)),
-                null,
-                false,
-                "http://127.0.0.1:8080",
-                coordinator);
+        long id = purchases.open(terms(Joining.EVERYBODY, Later.NOBODY, key(supplier)), null, false, coordinator);
         Person one = member("a");
         Person two = member("b");
         Person low = member("c");
@@ -175,7 +174,7 @@ class PurchasesTest extends PlatformTest {
                         .param(at + "buyer/" + key(two))
                         .query(String.class)
                         .single())
-                .contains("30 stuk", "bindend", "3.000,00", "http://127.0.0.1:8080/purchases/" + id);
+                .contains("30 stuk", "bindend", "3.000,00", site.of("/purchases/" + id));
 
         assertThat(purchases.withdraw(id, key(one), one)).isEqualTo(PledgeOutcome.BINDING);
         assertThat(pledge(id, one, "1", "100")).isEqualTo(PledgeOutcome.BINDING);
@@ -350,8 +349,7 @@ class PurchasesTest extends PlatformTest {
     void whatIsForChosenOnesIsNotThereForOthers() {
         Person one = member("a");
         Person two = member("b");
-        long id = purchases.open(
-                terms(Joining.CHOSEN, Later.NOBODY, ""), null, false, "http://127.0.0.1:8080", coordinator);
+        long id = purchases.open(terms(Joining.CHOSEN, Later.NOBODY, ""), null, false, coordinator);
         assertThatThrownBy(() -> purchases.get(id, one)).isInstanceOf(Missing.class);
         assertThat(purchases.invite(id, key(one), coordinator)).isTrue();
         assertThat(purchases.invite(id, key(one), coordinator)).isFalse();
@@ -392,12 +390,7 @@ class PurchasesTest extends PlatformTest {
     @Test
     void theSupplierDoesNotHelpItsOwnThreshold() {
         Person supplier = member("s");
-        long id = purchases.open(
-                terms(Joining.EVERYBODY, Later.NOBODY, key(supplier)),
-                null,
-                false,
-                "http://127.0.0.1:8080",
-                coordinator);
+        long id = purchases.open(terms(Joining.EVERYBODY, Later.NOBODY, key(supplier)), null, false, coordinator);
         assertThat(purchases.get(id, supplier).mayJoin()).isEqualTo(Map.of());
         assertThatThrownBy(() -> pledge(id, supplier, "10", "100")).isInstanceOf(AccessDeniedException.class);
     }
@@ -408,8 +401,7 @@ class PurchasesTest extends PlatformTest {
         Person two = member("b");
         long businessCase = pipeline.plant("Samen " + run, "", Origin.DESK, coordinator);
         pipeline.addPartner(businessCase, key(one), "", coordinator);
-        long id = purchases.open(
-                terms(Joining.CHOSEN, Later.NOBODY, ""), businessCase, true, "http://127.0.0.1:8080", coordinator);
+        long id = purchases.open(terms(Joining.CHOSEN, Later.NOBODY, ""), businessCase, true, coordinator);
 
         assertThat(purchases.get(id, one).mayJoin()).containsOnlyKeys(key(one));
         assertThat(purchases.get(id, one).businessCase())

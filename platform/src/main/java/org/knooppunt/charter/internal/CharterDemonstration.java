@@ -18,6 +18,7 @@ import org.knooppunt.identity.Person;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -70,8 +71,9 @@ class CharterDemonstration {
         return day.atTime(10, 30).atZone(HERE).toInstant();
     }
 
-    /** After the demonstration's organisations and people are there. */
+    /** After the demonstration's organisations, its people and what they may do are there. */
     @EventListener(ApplicationReadyEvent.class)
+    @Order(60)
     @Transactional
     public void fill() {
         Optional<Person> coordinator = accounts.find("coordinator@example.org");

@@ -190,6 +190,7 @@ class CharterPages {
                 "sealed",
                 signatures.stream().anyMatch(signature -> !signature.signer().isEmpty()));
         model.addAttribute("difference", charters.difference(id, number, person));
+        model.addAttribute("signedByOthers", latest ? signing.signedByOthers(text, person) : java.util.Map.of());
         model.addAttribute("toSign", latest ? signing.toSign(text, person) : java.util.Map.of());
         model.addAttribute("missing", latest ? signing.missing(text, person) : List.of());
         model.addAttribute("full", Charters.maySeeAll(person));

@@ -20,6 +20,7 @@ import org.knooppunt.organisation.Relations;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -69,6 +70,7 @@ class NetworkDemonstration {
     }
 
     @EventListener(ApplicationReadyEvent.class)
+    @Order(10)
     @Transactional
     public void fill() {
         Optional<Person> found = accounts.find("coordinator@example.org");

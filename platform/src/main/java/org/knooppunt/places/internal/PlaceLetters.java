@@ -14,12 +14,12 @@ import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.mail.Letter;
 import org.knooppunt.mail.Post;
+import org.knooppunt.mail.SiteAddress;
 import org.knooppunt.places.CalendarFile;
 import org.knooppunt.places.Reservation;
 import org.knooppunt.places.ReservationState;
 import org.knooppunt.places.Slot;
 import org.knooppunt.web.Formats;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
@@ -32,19 +32,14 @@ public class PlaceLetters {
     private final Accounts accounts;
     private final MessageSource messages;
     private final Formats formats;
-    private final String address;
+    private final SiteAddress site;
 
-    PlaceLetters(
-            Post post,
-            Accounts accounts,
-            MessageSource messages,
-            Formats formats,
-            @Value("${knooppunt.address:}") String address) {
+    PlaceLetters(Post post, Accounts accounts, MessageSource messages, Formats formats, SiteAddress site) {
         this.post = post;
         this.accounts = accounts;
         this.messages = messages;
         this.formats = formats;
-        this.address = address.replaceAll("/+$", "");
+        this.site = site;
     }
 
     /** Asks those who run the place for an answer. */
@@ -60,7 +55,7 @@ public class PlaceLetters {
                         reservation.booker(),
                         reservation.purpose(),
                         weeks,
-                        link(reservation.path())
+                        site.of(reservation.path())
                     },
                     null);
         }
@@ -86,7 +81,8 @@ public class PlaceLetters {
                         reader,
                         "reservation/" + reservation.id() + "/cancelled/" + reservation.version(),
                         "place.letter.cancelled",
-                        () -> new Object[] {reservation.placeName(), when(reservation), "", link(reservation.path())},
+                        () -> new Object[] {reservation.placeName(), when(reservation), "", site.of(reservation.path())
+                        },
                         null);
             }
         }
@@ -103,7 +99,10 @@ public class PlaceLetters {
                                 + reservation.state().code() + "/" + reservation.version(),
                         key,
                         () -> new Object[] {
-                            reservation.placeName(), when(reservation), reservation.answer(), link(reservation.path())
+                            reservation.placeName(),
+                            when(reservation),
+                            reservation.answer(),
+                            site.of(reservation.path())
                         },
                         attach
                                 ? new Letter.Attachment(
@@ -130,7 +129,7 @@ public class PlaceLetters {
         }
         int sent = 0;
         for (Account reader : readers.values()) {
-            if (send(reader, key, message, () -> new Object[] {name, about, formats.date(day), link(path)}, null)) {
+            if (send(reader, key, message, () -> new Object[] {name, about, formats.date(day), site.of(path)}, null)) {
                 sent++;
             }
         }
@@ -179,9 +178,5 @@ public class PlaceLetters {
         return slot.firstDay().equals(slot.lastDay())
                 ? formats.date(slot.from())
                 : formats.date(slot.from()) + " – " + formats.date(last);
-    }
-
-    private String link(String path) {
-        return address + path;
     }
 }

@@ -15,7 +15,6 @@ import org.knooppunt.purchases.Purchases;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -33,19 +32,13 @@ class DemonstrationPurchases {
     private final Purchases purchases;
     private final Accounts accounts;
     private final OrganisationNames organisations;
-    private final Environment environment;
 
     DemonstrationPurchases(
-            PurchaseStore store,
-            Purchases purchases,
-            Accounts accounts,
-            OrganisationNames organisations,
-            Environment environment) {
+            PurchaseStore store, Purchases purchases, Accounts accounts, OrganisationNames organisations) {
         this.store = store;
         this.purchases = purchases;
         this.accounts = accounts;
         this.organisations = organisations;
-        this.environment = environment;
     }
 
     /** Once accounts and organisations are there. */
@@ -60,7 +53,6 @@ class DemonstrationPurchases {
                         .anyMatch(email -> accounts.find(email).isEmpty())) {
             return;
         }
-        String root = "http://127.0.0.1:" + environment.getProperty("local.server.port", "8080");
         long power = purchases.open(
                 new PurchaseTerms(
                         "Groene stroom 2027",
@@ -77,7 +69,6 @@ class DemonstrationPurchases {
                         "Levering vanaf 1 januari 2027; betaling per maand."),
                 null,
                 false,
-                root,
                 coordinator.get());
         pledge(power, "rubberhof", "180", "95");
         pledge(power, "speelvloer", "60", "97");
@@ -98,7 +89,6 @@ class DemonstrationPurchases {
                         "Levering zes weken na de sluitingsdag."),
                 null,
                 false,
-                root,
                 coordinator.get());
         pledge(containers, "graafwerk", "12", "320");
         pledge(containers, "rubberhof", "10", "330");

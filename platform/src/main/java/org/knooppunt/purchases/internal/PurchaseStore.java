@@ -59,7 +59,6 @@ public class PurchaseStore {
             @Nullable Instant boundAt,
             String reason,
             @Nullable Long businessCase,
-            String root,
             Instant createdAt,
             long createdBy,
             String creator) {}
@@ -232,7 +231,6 @@ public class PurchaseStore {
                 bound == null ? null : bound.toInstant(),
                 row.getString("reason"),
                 (Long) row.getObject("business_case"),
-                row.getString("root"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getLong("created_by"),
                 row.getString("creator"));
@@ -246,13 +244,13 @@ public class PurchaseStore {
                 .list();
     }
 
-    public long create(PurchaseTerms terms, @Nullable Long businessCase, String root, Person who) {
+    public long create(PurchaseTerms terms, @Nullable Long businessCase, Person who) {
         long id = jdbc.sql("""
                         insert into purchase (product, description, unit, supplier, supplier_organisation, minimum,
-                            reference, closes_on, joining, later, terms, business_case, root, created_by, creator)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+                            reference, closes_on, joining, later, terms, business_case, created_by, creator)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
                         """)
-                .params(values(terms, businessCase, root, who.id(), who.name()))
+                .params(values(terms, businessCase, who.id(), who.name()))
                 .query(Long.class)
                 .single();
         addTiers(id, terms);

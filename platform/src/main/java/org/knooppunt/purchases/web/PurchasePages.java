@@ -16,7 +16,6 @@ import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.Coded;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
-import org.knooppunt.mail.SiteAddress;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.purchases.Joining;
 import org.knooppunt.purchases.Later;
@@ -68,16 +67,13 @@ class PurchasePages {
     private final Organisations organisations;
     private final MessageSource messages;
     private final Formats formats;
-    private final SiteAddress site;
 
     PurchasePages(
             Purchases purchases,
             BusinessCases cases,
             Organisations organisations,
             MessageSource messages,
-            Formats formats,
-            SiteAddress site) {
-        this.site = site;
+            Formats formats) {
         this.purchases = purchases;
         this.cases = cases;
         this.organisations = organisations;
@@ -322,8 +318,7 @@ class PurchasePages {
         if (terms == null) {
             return form(form, null, person, model, locale);
         }
-        long id =
-                purchases.open(terms, caseOf(form), form.joining().equals(PurchaseForm.PARTNERS), site.of(""), person);
+        long id = purchases.open(terms, caseOf(form), form.joining().equals(PurchaseForm.PARTNERS), person);
         return Forms.done("purchase.opened", "/purchases/" + id, flash);
     }
 
