@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param money EUR per year; absent for who may not see it, since it tells other partners' prices, and without a plan
  * @param sdgs numbers of the goals for sustainable development that it serves
  * @param movedAt when something last happened
+ * @param shared whether its partners find it; not yet when it rests on streams that only coordinators may see
  */
 public record BusinessCase(
         long id,
@@ -37,7 +38,8 @@ public record BusinessCase(
         Origin origin,
         @Nullable EarningModel model,
         List<Integer> sdgs,
-        Instant movedAt) {
+        Instant movedAt,
+        boolean shared) {
 
     /**
      * Who takes part.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.internal.CaseStore;
 import org.knooppunt.identity.Audit;
@@ -139,7 +140,8 @@ public class BusinessCases implements TakenUpCases {
 
     /**
      * Takes a case of a plan up: it joins the list with status potential and keeps its link. Doing it again gives the
-     * case that was taken up before.
+     * case that was taken up before. Its partners find it at once, unless one of its streams is for coordinators only: then
+     * once they agreed, see {@link #share}.
      *
      * @return its id
      */
@@ -150,7 +152,11 @@ public class BusinessCases implements TakenUpCases {
         CaseDocument found = contents.findWhole(plan, planCase, person)
                 .orElseThrow(() -> new Missing("case " + planCase + " of plan " + plan));
         List<CaseFlow> flows = new ArrayList<>();
+        Set<String> offers = new TreeSet<>();
+        Set<String> needs = new TreeSet<>();
         for (PlanReport.FlowLine line : contents.flowsOf(plan, planCase, person)) {
+            offers.add(line.from());
+            needs.add(line.to());
             flows.add(new CaseFlow(
                     line.fromSite().organisation(),
                     line.fromName(),
@@ -164,7 +170,8 @@ public class BusinessCases implements TakenUpCases {
                     line.km(),
                     line.cost()));
         }
-        Optional<Long> made = store.create(found, flows, plan, planCase, summary.name(), person);
+        boolean shared = !store.isAnyHidden(offers, needs);
+        Optional<Long> made = store.create(found, flows, shared, plan, planCase, summary.name(), person);
         if (made.isPresent()) {
             Map<String, Object> detail = new LinkedHashMap<>();
             detail.put("plan", plan);
@@ -177,6 +184,15 @@ public class BusinessCases implements TakenUpCases {
             throw new IllegalStateException("case " + planCase + " of plan " + plan + " was neither made nor found");
         }
         return known;
+    }
+
+    /** Shows a case, with the names of all who take part, to its partners; a coordinator does so once they agreed. */
+    @Transactional
+    public void share(long id, Person person) {
+        requireToChange(id, person);
+        if (store.share(id)) {
+            changed(id, person, Map.of("shared", true));
+        }
     }
 
     @Override

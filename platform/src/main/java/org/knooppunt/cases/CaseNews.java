@@ -46,7 +46,7 @@ class CaseNews implements DigestNews {
                             where moved_at >= :from and moved_at < :until order by business_case, id desc) m
                         join business_case c on c.id = m.business_case
                         join business_case_partner p on p.business_case = c.id
-                        where m.reason <> 'undone' and p.organisation = any(:organisations)
+                        where m.reason <> 'undone' and c.shared and p.organisation = any(:organisations)
                         order by m.business_case
                         """)
                 .param("from", Timestamp.from(from))

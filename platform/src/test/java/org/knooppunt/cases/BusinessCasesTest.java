@@ -17,7 +17,9 @@ import org.knooppunt.identity.Role;
 import org.knooppunt.planning.PlanRequest;
 import org.knooppunt.planning.Plans;
 import org.knooppunt.planning.report.CaseDocument;
+import org.knooppunt.web.Missing;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
 
 class BusinessCasesTest extends PlatformTest {
@@ -29,6 +31,9 @@ class BusinessCasesTest extends PlatformTest {
 
     @Autowired
     Accounts accounts;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private Person coordinator;
     private long plan;
@@ -99,6 +104,39 @@ class BusinessCasesTest extends PlatformTest {
         assertThat(cases.list("", null, "-surplus", 1, 50, member("bandenhuis")).rows())
                 .anyMatch(line -> line.id() == id)
                 .allMatch(line -> line.surplus() == null);
+    }
+
+    @Test
+    void aCaseOnAStreamForTheCoordinatorOnlyIsFoundByItsPartnersOnceTheyAgreed() {
+        String hidden = jdbc.sql("select key from offer where site = 'bandwerk' and visibility = 'members'"
+                        + " and resource_class like 'rubber.used%'")
+                .query(String.class)
+                .single();
+        jdbc.sql("update offer set visibility = 'coordinator' where key = ?")
+                .param(hidden)
+                .update();
+        long id;
+        try {
+            id = cases.takeUp(plan, rubber, coordinator);
+        } finally {
+            jdbc.sql("update offer set visibility = 'members' where key = ?")
+                    .param(hidden)
+                    .update();
+        }
+
+        assertThat(cases.get(id, coordinator).shared()).isFalse();
+        for (String partner : Set.of("bandenhuis", "bandwerk")) {
+            assertThat(cases.find(id, member(partner))).as(partner).isEmpty();
+            assertThat(cases.list("", null, "-created", 1, 50, member(partner)).rows())
+                    .noneMatch(line -> line.id() == id);
+            assertThatThrownBy(() -> cases.requireSeen(id, member(partner))).isInstanceOf(Missing.class);
+        }
+        assertThatThrownBy(() -> cases.share(id, member("bandwerk"))).isInstanceOf(AccessDeniedException.class);
+
+        cases.share(id, coordinator);
+
+        assertThat(cases.get(id, member("bandenhuis")).partners()).hasSize(5);
+        assertThat(cases.history(id, coordinator)).hasSize(2);
     }
 
     @Test

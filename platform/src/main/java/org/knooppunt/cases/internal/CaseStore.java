@@ -2,6 +2,7 @@ package org.knooppunt.cases.internal;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Cases in the database. Every reading says through which organisations one looks; null looks at all. */
 @Repository
 public class CaseStore {
-    private static final String MINE = "exists (select 1 from business_case_partner own"
+    private static final String MINE = "c.shared and exists (select 1 from business_case_partner own"
             + " where own.business_case = c.id and own.organisation = any(:own))";
 
     private final JdbcClient jdbc;
@@ -123,7 +124,7 @@ public class CaseStore {
         return jdbc.sql("""
                         select c.id, c.title, c.note, c.status, c.plan, c.plan_case, c.plan_name,
                             c.figures::text as figures, c.flows::text as flows, c.created_at, c.creator, c.updated_at,
-                            c.version, c.origin, c.model, c.sdgs, c.moved_at, c.surplus, c.co2e_avoided, c.jobs
+                            c.version, c.shared, c.origin, c.model, c.sdgs, c.moved_at, c.surplus, c.co2e_avoided, c.jobs
                         from business_case c where c.id = :id
                         """ + (own == null ? "" : " and " + MINE))
                 .param("id", id)
@@ -165,7 +166,8 @@ public class CaseStore {
                 Coded.of(Origin.class, row.getString("origin")),
                 model == null ? null : Coded.of(EarningModel.class, model),
                 List.of((Integer[]) row.getArray("sdgs").getArray()),
-                row.getTimestamp("moved_at").toInstant());
+                row.getTimestamp("moved_at").toInstant(),
+                row.getBoolean("shared"));
     }
 
     private List<BusinessCase.Partner> partners(long id, @Nullable Set<String> own) {
@@ -191,11 +193,17 @@ public class CaseStore {
 
     /** Nothing when this case of this plan is there already. */
     public Optional<Long> create(
-            CaseDocument figures, List<CaseFlow> flows, long plan, String planCase, String planName, Person who) {
+            CaseDocument figures,
+            List<CaseFlow> flows,
+            boolean shared,
+            long plan,
+            String planCase,
+            String planName,
+            Person who) {
         Optional<Long> made = jdbc.sql("""
                         insert into business_case (title, plan, plan_case, plan_name, figures, flows, surplus,
-                            co2e_avoided, jobs, created_by, creator)
-                        values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?)
+                            co2e_avoided, jobs, created_by, creator, shared)
+                        values (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?, ?, ?)
                         on conflict (plan, plan_case) do nothing returning id
                         """)
                 .params(
@@ -209,7 +217,8 @@ public class CaseStore {
                         figures.co2eAvoidedT(),
                         figures.jobs(),
                         who.id(),
-                        who.name())
+                        who.name(),
+                        shared)
                 .query(Long.class)
                 .optional();
         made.ifPresent(id -> figures.partners().forEach(partner -> jdbc.sql(
@@ -218,6 +227,27 @@ public class CaseStore {
                 .params(id, partner.organisation(), partner.name(), partner.alone())
                 .update()));
         return made;
+    }
+
+    /** Whether one of these streams is for coordinators only. */
+    public boolean isAnyHidden(Collection<String> offers, Collection<String> needs) {
+        return jdbc.sql("""
+                        select exists (select from offer where key = any(:offers) and visibility = 'coordinator')
+                            or exists (select from need where key = any(:needs) and visibility = 'coordinator')
+                        """)
+                .param("offers", offers.toArray(String[]::new))
+                .param("needs", needs.toArray(String[]::new))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** False when partners found it before. */
+    public boolean share(long id) {
+        return jdbc.sql("update business_case set shared = true, version = version + 1, updated_at = now()"
+                                + " where id = ? and not shared")
+                        .param(id)
+                        .update()
+                == 1;
     }
 
     public Map<String, Long> takenUp(long plan) {

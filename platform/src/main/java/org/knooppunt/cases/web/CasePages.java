@@ -16,6 +16,7 @@ import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Choice;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
+import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -135,6 +136,14 @@ class CasePages {
         } else if (!cases.change(id, title, note, version, person)) {
             flash.addFlashAttribute("problem", "case.error.changed");
         }
+        return "redirect:/cases/" + id;
+    }
+
+    @PostMapping("/cases/{id}/share")
+    @PreAuthorize("hasRole('COORDINATOR')")
+    String share(@PathVariable long id, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
+        cases.share(id, person);
+        flash.addFlashAttribute("done", "case.shared");
         return "redirect:/cases/" + id;
     }
 
