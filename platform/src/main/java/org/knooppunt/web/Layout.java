@@ -119,6 +119,9 @@ class Layout {
         menu.add("menu.stories", "/stories", "news");
         menu.add("menu.funding", "/funding", "coin-euro", Role.COORDINATOR, Role.POLICY_OFFICER);
         menu.group();
+        menu.add("menu.strategy", "/strategy", "target");
+        menu.add("menu.visitations", "/visitations", "clipboard-check");
+        menu.group();
         menu.add("menu.sessions", "/sessions", "calendar-event");
         menu.add("menu.places", "/places", "building-warehouse");
         menu.add("menu.charter", "/charter", "certificate");

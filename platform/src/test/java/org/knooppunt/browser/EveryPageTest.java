@@ -61,6 +61,10 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("charters", Pattern.compile("^/(charter)/\\d+"));
         ONE_OF_MANY.put("promises", Pattern.compile("(?<=^/charter/(commitments|signatures)/)\\d+"));
         ONE_OF_MANY.put("clauses", Pattern.compile("(?<=/clauses/)\\d+"));
+        ONE_OF_MANY.put("frameworks", Pattern.compile("(?<=^/strategy/)(?!import$|initiatives$|plan$)[^/]+"));
+        ONE_OF_MANY.put("goals", Pattern.compile("(?<=^/strategy/\\*/goals/)(?!new$)[^/]+"));
+        ONE_OF_MANY.put("visitations", Pattern.compile("(?<=^/visitations/)\\d+"));
+        ONE_OF_MANY.put("recommendations", Pattern.compile("(?<=^/visitations/recommendations/)\\d+"));
         ONE_OF_MANY.put("parts", Pattern.compile("(?<=/(cases|sites|processes|legal|meetings)/)(?!new$)[^/]+"));
     }
 
@@ -82,6 +86,12 @@ class EveryPageTest extends PlatformTest {
             Map.entry("/sessions", everybody()),
             Map.entry("/sessions/new", Set.of("coordinator")),
             Map.entry("/help", everybody()),
+            Map.entry("/strategy", everybody()),
+            Map.entry("/strategy/study", everybody()),
+            Map.entry("/strategy/study/matrix", everybody()),
+            Map.entry("/strategy/study/versions", everybody()),
+            Map.entry("/strategy/study/goals/13", everybody()),
+            Map.entry("/strategy/import", Set.of("policy-officer", "administrator")),
             Map.entry("/purchases", everybody()),
             Map.entry("/purchases/new", Set.of("coordinator")),
             Map.entry("/waste-codes", everybody()),

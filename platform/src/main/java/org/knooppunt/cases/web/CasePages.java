@@ -13,6 +13,7 @@ import org.knooppunt.cases.SeedBed;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.organisation.Organisations;
+import org.knooppunt.strategy.GoalLinks;
 import org.knooppunt.web.Choice;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.MessageSource;
@@ -39,6 +40,7 @@ class CasePages {
     private final Organisations organisations;
     private final MessageSource messages;
     private final ObjectProvider<SeedBed> beds;
+    private final GoalLinks goals;
 
     CasePages(
             BusinessCases cases,
@@ -46,8 +48,10 @@ class CasePages {
             CaseDocuments documents,
             Organisations organisations,
             MessageSource messages,
-            ObjectProvider<SeedBed> beds) {
+            ObjectProvider<SeedBed> beds,
+            GoalLinks goals) {
         this.beds = beds;
+        this.goals = goals;
         this.cases = cases;
         this.pipeline = pipeline;
         this.documents = documents;
@@ -94,12 +98,13 @@ class CasePages {
     }
 
     @GetMapping("/cases/{id}")
-    String one(@PathVariable long id, @AuthenticationPrincipal Person person, Model model) {
+    String one(@PathVariable long id, @AuthenticationPrincipal Person person, Model model, Locale locale) {
         BusinessCase found = cases.get(id, person);
         model.addAttribute("one", found);
         model.addAttribute("dossier", pipeline.dossier(id, person));
         model.addAttribute("documents", documents.list(id, person));
         model.addAttribute("today", Pipeline.today());
+        model.addAttribute("goals", goals.panel("case", Long.toString(id), person, locale));
         if (found.full()) {
             model.addAttribute("events", cases.history(id, person));
             model.addAttribute(

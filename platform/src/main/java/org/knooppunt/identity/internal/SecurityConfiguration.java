@@ -101,6 +101,10 @@ class SecurityConfiguration {
         "/sessions/**",
         "/places",
         "/places/**",
+        "/strategy",
+        "/strategy/**",
+        "/visitations",
+        "/visitations/**",
         "/waste-codes",
         "/map/streams.geojson",
         "/areas.geojson"
@@ -110,7 +114,9 @@ class SecurityConfiguration {
     private static final String[] OPEN_TO_SEND = {"/charter/verify"};
 
     /** Pages under those that change something, so a visitor is asked to sign in first. */
-    private static final String[] TO_CHANGE = {"/*/new", "/*/*/edit", "/*/*/*/edit"};
+    private static final String[] TO_CHANGE = {
+        "/*/new", "/*/*/edit", "/*/*/*/edit", "/strategy/import", "/strategy/*/goals/new", "/strategy/*/goals/*/edit"
+    };
 
     /** Secure over https, never read by a script, not sent along from other sites' forms. */
     @Bean

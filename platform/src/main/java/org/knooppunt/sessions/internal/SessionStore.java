@@ -5,8 +5,13 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
@@ -433,5 +438,34 @@ public class SessionStore {
                     beds.add(new Bed(row.getLong("id"), row.getString("title")));
                 });
         return beds;
+    }
+
+    // ---- for goals
+
+    /** Titles of those of these sessions that a person sees. */
+    public Map<Long, String> titles(Collection<Long> ids, @Nullable Person person) {
+        return titles(visible(person).add("s.id = any(:ids)").with("ids", ids.toArray(new Long[0])), "");
+    }
+
+    /** Titles of the sessions a person sees, the newest first. */
+    public Map<Long, String> latest(Person person, int most) {
+        return titles(visible(person).with("most", most), " limit :most");
+    }
+
+    private Map<Long, String> titles(Where where, String limit) {
+        Map<Long, String> titles = new LinkedHashMap<>();
+        jdbc.sql("select s.id, s.title from hub_session s where " + where.sql() + " order by s.id desc" + limit)
+                .params(where.parameters())
+                .query(row -> {
+                    titles.put(row.getLong("id"), row.getString("title"));
+                });
+        return titles;
+    }
+
+    public Set<String> existing(Collection<Long> ids) {
+        return new HashSet<>(jdbc.sql("select id::text from hub_session where id = any(?)")
+                .param(ids.toArray(new Long[0]))
+                .query(String.class)
+                .list());
     }
 }

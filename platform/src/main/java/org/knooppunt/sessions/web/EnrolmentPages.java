@@ -149,7 +149,7 @@ class EnrolmentPages {
         if (errors.hasErrors()) {
             Forms.show(model, form);
             model.addAttribute("wrong", true);
-            view.show(found, person, model);
+            view.show(found, person, model, locale);
             return "sessions/session";
         }
         if (enrolments.ask(id, name, email, locale.getLanguage()) == Came.CLOSED) {

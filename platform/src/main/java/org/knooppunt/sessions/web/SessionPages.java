@@ -90,9 +90,9 @@ class SessionPages {
     }
 
     @GetMapping("/{id}")
-    String one(@PathVariable long id, @AuthenticationPrincipal @Nullable Person person, Model model) {
+    String one(@PathVariable long id, @AuthenticationPrincipal @Nullable Person person, Model model, Locale locale) {
         Forms.show(model, new EnrolmentPages.GuestForm("", "", ""));
-        view.show(sessions.get(id, person), person, model);
+        view.show(sessions.get(id, person), person, model, locale);
         return "sessions/session";
     }
 

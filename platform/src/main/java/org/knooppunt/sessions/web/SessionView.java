@@ -1,6 +1,7 @@
 package org.knooppunt.sessions.web;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
@@ -10,6 +11,7 @@ import org.knooppunt.sessions.HubSession;
 import org.knooppunt.sessions.HubSessions;
 import org.knooppunt.sessions.Minutes;
 import org.knooppunt.sessions.SessionProperties;
+import org.knooppunt.strategy.GoalLinks;
 import org.knooppunt.web.Choice;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -24,13 +26,16 @@ class SessionView {
     private final Minutes minutes;
     private final BusinessCases cases;
     private final SessionProperties properties;
+    private final GoalLinks goals;
 
     SessionView(
             HubSessions sessions,
             Evaluations evaluations,
             Minutes minutes,
             BusinessCases cases,
-            SessionProperties properties) {
+            SessionProperties properties,
+            GoalLinks goals) {
+        this.goals = goals;
         this.sessions = sessions;
         this.evaluations = evaluations;
         this.minutes = minutes;
@@ -38,10 +43,11 @@ class SessionView {
         this.properties = properties;
     }
 
-    void show(HubSession found, @Nullable Person person, Model model) {
+    void show(HubSession found, @Nullable Person person, Model model, Locale locale) {
         long id = found.id();
         List<BusinessCase> about = sessions.cases(id, person);
         model.addAttribute("one", found);
+        model.addAttribute("goals", goals.panel("session", Long.toString(id), person, locale));
         model.addAttribute("about", about);
         // told where a guest's name is asked
         model.addAttribute("guestDays", properties.guestDays());

@@ -1,0 +1,77 @@
+package org.knooppunt.cases.internal;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.cases.CaseStatus;
+import org.knooppunt.cases.Coded;
+import org.knooppunt.database.Where;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** What goals need to know of cases. */
+@Repository
+public class GoalStore {
+    private final JdbcClient jdbc;
+
+    GoalStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Titles of those of these cases that one sees through these organisations; null sees all. */
+    public Map<Long, String> titles(Collection<Long> ids, @Nullable Set<String> own) {
+        return titles(CaseStore.visible(own).add("c.id = any(:ids)").with("ids", ids.toArray(new Long[0])), "");
+    }
+
+    /** Titles of the cases one sees, the newest first. */
+    public Map<Long, String> latest(@Nullable Set<String> own, int most) {
+        return titles(CaseStore.visible(own).with("most", most), " limit :most");
+    }
+
+    private Map<Long, String> titles(Where where, String limit) {
+        Map<Long, String> titles = new LinkedHashMap<>();
+        jdbc.sql("select c.id, c.title from business_case c where " + where.sql() + " order by c.id desc" + limit)
+                .params(where.parameters())
+                .query(row -> {
+                    titles.put(row.getLong("id"), row.getString("title"));
+                });
+        return titles;
+    }
+
+    public Set<String> existing(Collection<Long> ids) {
+        return new HashSet<>(jdbc.sql("select id::text from business_case where id = any(?)")
+                .param(ids.toArray(new Long[0]))
+                .query(String.class)
+                .list());
+    }
+
+    public List<Integer> sdgs(long id) {
+        return jdbc.sql("select unnest(sdgs) as sdg from business_case where id = ? order by 1")
+                .param(id)
+                .query(Integer.class)
+                .list();
+    }
+
+    public Set<String> withSdg(int number) {
+        return new HashSet<>(jdbc.sql("select id::text from business_case where ? = any(sdgs)")
+                .param(number)
+                .query(String.class)
+                .list());
+    }
+
+    /** How many of these cases stand in each status, in the order of the statuses. */
+    public Map<CaseStatus, Integer> statuses(Collection<Long> ids) {
+        Map<CaseStatus, Integer> statuses = new EnumMap<>(CaseStatus.class);
+        jdbc.sql("select status, count(*) as cases from business_case where id = any(?) group by status")
+                .param(ids.toArray(new Long[0]))
+                .query(row -> {
+                    statuses.put(Coded.of(CaseStatus.class, row.getString("status")), row.getInt("cases"));
+                });
+        return statuses;
+    }
+}

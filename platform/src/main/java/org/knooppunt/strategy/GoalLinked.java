@@ -1,0 +1,41 @@
+package org.knooppunt.strategy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.identity.Person;
+import org.knooppunt.identity.Role;
+
+/**
+ * A room whose things can serve goals is a bean of this: it names them, and decides in its own queries what a reader sees.
+ * Its name in pages is the message {@code strategy.kind.<kind>}, in the plural.
+ */
+public interface GoalLinked {
+    /** What kind of thing, for example {@code case}. */
+    String kind();
+
+    /** Those of these that there are and that this reader may see. */
+    List<LinkedThing> find(Collection<String> refs, @Nullable Person reader);
+
+    /** Those of these that there are, whoever may see them; only ever counted. */
+    Set<String> existing(Collection<String> refs);
+
+    /** What a person who links may choose from, at most so many. */
+    List<LinkedThing> choices(Person person, int most);
+
+    /** Who may link things of this kind with goals. */
+    default boolean mayLink(Person person) {
+        return person.is(Role.POLICY_OFFICER) || person.is(Role.ADMINISTRATOR);
+    }
+
+    /** Goals that a thing keeps itself by code, so that they are never stored twice. */
+    default List<GoalKey> kept(String ref) {
+        return List.of();
+    }
+
+    /** The things that keep a goal themselves by code. */
+    default Set<String> keeping(GoalKey goal) {
+        return Set.of();
+    }
+}

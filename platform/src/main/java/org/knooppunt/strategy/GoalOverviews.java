@@ -1,0 +1,111 @@
+package org.knooppunt.strategy;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.identity.Audit;
+import org.knooppunt.identity.Person;
+import org.knooppunt.strategy.internal.StrategyStore;
+import org.knooppunt.web.Missing;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Puts together what a goal has and lacks, out of what all rooms tell. */
+@Service
+public class GoalOverviews {
+    private final Goals goals;
+    private final GoalLinks links;
+    private final StrategyStore store;
+    private final Audit audit;
+    private final ObjectProvider<GoalFigures> rooms;
+
+    GoalOverviews(Goals goals, GoalLinks links, StrategyStore store, Audit audit, ObjectProvider<GoalFigures> rooms) {
+        this.goals = goals;
+        this.links = links;
+        this.store = store;
+        this.audit = audit;
+        this.rooms = rooms;
+    }
+
+    /** @throws Missing when the version in force has no such goal */
+    @Transactional(readOnly = true)
+    public GoalOverview of(String framework, String code, @Nullable Person reader, Locale locale) {
+        Tree tree = goals.tree(framework, reader);
+        Goal goal = tree.find(code).orElseThrow(() -> new Missing("goal " + code));
+        Set<UUID> all = tree.withBeneath(goal.id());
+        List<Goal> under = tree.under(goal);
+        List<GoalLinks.Linked> own = links.linked(goal.id(), reader);
+        List<GoalLinks.Linked> beneath = under.isEmpty() ? own : links.linked(all, reader);
+        Map<GoalFigures.Aspect, List<GoalFigure>> figures = new EnumMap<>(GoalFigures.Aspect.class);
+        rooms.orderedStream().forEach(room -> figures.computeIfAbsent(room.aspect(), aspect -> new ArrayList<>())
+                .addAll(room.of(all, reader, locale)));
+        return new GoalOverview(
+                tree,
+                goal,
+                tree.above(goal),
+                under,
+                own,
+                under.isEmpty() ? List.of() : beneath,
+                store.serves(goal.id()),
+                store.servedBy(all),
+                figures,
+                lacks(tree, goal, under, beneath, figures),
+                Goals.mayWrite(reader) ? audit.list(GoalLinks.GOAL, goal.id().toString()) : List.of());
+    }
+
+    private List<GoalOverview.Lack> lacks(
+            Tree tree,
+            Goal goal,
+            List<Goal> under,
+            List<GoalLinks.Linked> linked,
+            Map<GoalFigures.Aspect, List<GoalFigure>> figures) {
+        List<GoalOverview.Lack> lacks = new ArrayList<>();
+        if (!tree.isLowest(goal.level()) && under.isEmpty()) {
+            lacks.add(GoalOverview.Lack.ACTION);
+        }
+        if (lacks(linked, "case")) {
+            lacks.add(GoalOverview.Lack.CASE);
+        }
+        if (lacks(linked, "indicator") || isEmpty(figures, GoalFigures.Aspect.INDICATOR)) {
+            lacks.add(GoalOverview.Lack.INDICATOR);
+        }
+        if (isEmpty(figures, GoalFigures.Aspect.MONEY)) {
+            lacks.add(GoalOverview.Lack.MONEY);
+        }
+        return lacks;
+    }
+
+    /** Whether there is a room that could tell, and it tells nothing. */
+    private static boolean isEmpty(Map<GoalFigures.Aspect, List<GoalFigure>> figures, GoalFigures.Aspect aspect) {
+        List<GoalFigure> told = figures.get(aspect);
+        return told != null && told.isEmpty();
+    }
+
+    private boolean lacks(List<GoalLinks.Linked> linked, String kind) {
+        return links.rooms().stream().anyMatch(room -> room.kind().equals(kind))
+                && linked.stream().noneMatch(each -> each.kind().equals(kind));
+    }
+
+    /** How many things of a kind serve a goal or anything under it, and what it lacks, for lists of goals. */
+    public record Line(Goal goal, int things, List<GoalOverview.Lack> lacks) {}
+
+    /** What all goals of one level have and lack. */
+    @Transactional(readOnly = true)
+    public List<Line> lines(Tree tree, Level level, @Nullable Person reader, Locale locale) {
+        return tree.goals().stream()
+                .filter(goal -> goal.level().equals(level.code()))
+                .map(goal -> {
+                    GoalOverview one = of(tree.framework().code(), goal.code(), reader, locale);
+                    List<GoalLinks.Linked> all = one.under().isEmpty() ? one.own() : one.beneath();
+                    return new Line(
+                            goal, all.stream().mapToInt(GoalLinks.Linked::total).sum(), one.lacks());
+                })
+                .toList();
+    }
+}
