@@ -1,6 +1,7 @@
 // Lines, bars and trade-offs: the region in the colour of the brand, the others grey, names at the end of the line,
 // uncertainty drawn. Data:
 // {type: "line"|"bar", unit, x: [...], series: [{name, main?, values, low?, high?}], href?: [...]}
+// {type: "multiples", unit, x: [...], series: [{name, main?, values}]}: a small picture per series, all on one scale
 // {type: "tradeoff", xName, yName, points: [{name, x, y, main?, href?}]}
 // {type: "course", unit, xUnit, live?, series: [{name, main?, points: [[x, y], ...]}]}: what holds until the next point;
 // while it is live it is asked for again
@@ -8,6 +9,8 @@
 import { FONT, calm, echarts, json, number, offerDownload, onColours, token } from './picture.js';
 
 const LOOK_AGAIN = 2000;
+/** Height of one of several small pictures. */
+const SMALL = 136;
 
 export async function draw(figure, stage) {
   let data = await json(figure.dataset.from);
@@ -22,8 +25,15 @@ export async function draw(figure, stage) {
     stage.style.height = `${72 + 44 * data.x.length}px`;
   }
   const chart = library.init(stage, null, { renderer: 'svg' });
-  const options = { line, bar, tradeoff, course, network }[data.type];
+  const options = { line, bar, tradeoff, course, network, multiples }[data.type];
   const paint = () => {
+    if (data.type === 'multiples') {
+      const height = SMALL * Math.ceil(data.series.length / columns(stage.clientWidth));
+      if (stage.clientHeight !== height) {
+        stage.style.height = `${height}px`;
+        chart.resize();
+      }
+    }
     chart.setOption({ ...common(), ...options(data, stage.clientWidth) }, true);
     chart.getZr().flush();
   };
@@ -132,6 +142,51 @@ function line(data, width) {
         labelLayout: { moveOverlap: 'shiftY' },
       })),
     ],
+  };
+}
+
+const columns = (width) => Math.max(1, Math.min(5, Math.floor(width / 168)));
+
+/** The same picture for each, small, so that shapes can be compared; all have one scale. */
+function multiples(data, width) {
+  const across = columns(width);
+  const cell = width / across;
+  const known = data.series.flatMap((series) => series.values).filter((value) => value !== null);
+  const low = Math.min(...known);
+  const high = Math.max(...known);
+  const room = (high - low || Math.abs(high) || 1) * 0.1;
+  const place = (at) => ({ left: (at % across) * cell, top: Math.floor(at / across) * SMALL });
+  return {
+    tooltip: { ...common().tooltip, trigger: 'axis', valueFormatter: (value) => withUnit(value, data.unit) },
+    title: data.series.map((series, at) => ({
+      text: series.name,
+      left: place(at).left + 8,
+      top: place(at).top,
+      textStyle: { color: token('ink'), fontSize: 14, fontWeight: series.main ? 600 : 400, fontFamily: FONT, width: cell - 16, overflow: 'truncate' },
+    })),
+    grid: data.series.map((series, at) => ({ left: place(at).left + 12, top: place(at).top + 28, width: cell - 28, height: SMALL - 64 })),
+    xAxis: data.series.map((series, at) => axis({
+      type: 'category',
+      gridIndex: at,
+      boundaryGap: data.x.length === 1,
+      data: data.x,
+      splitLine: { show: false },
+      axisLine: { show: true, lineStyle: { color: token('edge') } },
+      axisLabel: { color: token('ink-2'), fontSize: 14, showMinLabel: true, showMaxLabel: true, alignMinLabel: data.x.length > 1 ? 'left' : 'center', alignMaxLabel: data.x.length > 1 ? 'right' : 'center', interval: Math.max(0, data.x.length - 2) },
+    })),
+    yAxis: data.series.map((series, at) => ({ type: 'value', gridIndex: at, min: low - room, max: high + room, show: false })),
+    series: data.series.map((series, at) => ({
+      type: 'line',
+      name: series.name,
+      xAxisIndex: at,
+      yAxisIndex: at,
+      data: series.values,
+      symbol: 'circle',
+      symbolSize: 6,
+      showSymbol: data.x.length <= 6,
+      color: series.main ? token('brand') : token('grey-mark'),
+      lineStyle: { width: series.main ? 3 : 2 },
+    })),
   };
 }
 

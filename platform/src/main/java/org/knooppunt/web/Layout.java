@@ -126,6 +126,8 @@ class Layout {
         menu.add("menu.places", "/places", "building-warehouse");
         menu.add("menu.charter", "/charter", "certificate");
         menu.group();
+        menu.add("menu.indicators", "/indicators", "chart-line");
+        menu.group();
         menu.add("menu.accounts", "/accounts", "users", Role.ADMINISTRATOR);
         menu.add("menu.mailbox", "/mailbox", "mail", properties.demonstration() ? MAIL_SHOWN : ADMINISTRATOR);
         menu.add("menu.audit", "/audit", "history", Role.ADMINISTRATOR);

@@ -105,6 +105,8 @@ class SecurityConfiguration {
         "/strategy/**",
         "/visitations",
         "/visitations/**",
+        "/indicators",
+        "/indicators/**",
         "/waste-codes",
         "/map/streams.geojson",
         "/areas.geojson"

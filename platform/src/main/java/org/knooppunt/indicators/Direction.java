@@ -1,0 +1,10 @@
+package org.knooppunt.indicators;
+
+import org.knooppunt.cases.Coded;
+
+/** Which way is good. */
+public enum Direction implements Coded {
+    UP,
+    DOWN,
+    NEUTRAL
+}

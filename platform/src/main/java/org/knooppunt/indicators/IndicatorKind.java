@@ -1,0 +1,9 @@
+package org.knooppunt.indicators;
+
+import org.knooppunt.cases.Coded;
+
+/** Where figures come from: counted in a register, or asked of some. */
+public enum IndicatorKind implements Coded {
+    REGISTER,
+    SURVEY
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.indicators.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.indicators.web;
+
+import org.jspecify.annotations.NullMarked;
