@@ -55,6 +55,8 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put(
                 "uses", Pattern.compile("^/(places/(?:reservations|contracts|experiments|seekers))/(?!new$)[^/]+"));
         ONE_OF_MANY.put("places", Pattern.compile("^/(places)/\\d+"));
+        ONE_OF_MANY.put("files of figures", Pattern.compile("(?<=^/indicators/imports/)[^/]+"));
+        ONE_OF_MANY.put("indicators", Pattern.compile("(?<=^/indicators/)(?!new$|areas$|imports$|imports/)[^/]+"));
         ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
         ONE_OF_MANY.put("reasons", Pattern.compile("(?<=/why/(offer|need|facility)/)[^/]+"));
         ONE_OF_MANY.put("problems", Pattern.compile("(?<=^/help/problems/)[^/]+"));
@@ -100,6 +102,10 @@ class EveryPageTest extends PlatformTest {
             Map.entry("/places/reservations", signedIn()),
             Map.entry("/places/seekers", signedIn()),
             Map.entry("/places/contracts", Set.of("member", "coordinator", "administrator")),
+            Map.entry("/indicators", everybody()),
+            Map.entry("/indicators/areas", everybody()),
+            Map.entry("/indicators/new", Set.of("policy-officer", "administrator")),
+            Map.entry("/indicators/imports", Set.of("policy-officer", "administrator")),
             Map.entry("/workbench", signedIn()),
             Map.entry("/me", signedIn()),
             Map.entry("/plans", Set.of("coordinator", "administrator")),

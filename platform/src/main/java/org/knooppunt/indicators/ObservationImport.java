@@ -1,0 +1,56 @@
+package org.knooppunt.indicators;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A file with observations, on its way in. */
+public record ObservationImport(
+        long id,
+        String actor,
+        String fileName,
+        State state,
+        @Nullable ColumnMapping mapping,
+        long added,
+        long changed,
+        long unchanged,
+        int faultCount,
+        String why,
+        Instant createdAt) {
+    /** How far it is. */
+    public enum State implements org.knooppunt.cases.Coded {
+        /** Kept; somebody must say what its columns are. */
+        KEPT,
+        /** Read; somebody must look at it and accept it or throw it away. */
+        READ,
+        STORED,
+        DISCARDED
+    }
+
+    public boolean isAcceptable() {
+        return state == State.READ && faultCount == 0 && added + changed > 0;
+    }
+
+    /**
+     * What is wrong with a cell.
+     *
+     * @param code part of a message key
+     * @param expected an argument of the message that says what would be right
+     */
+    public record CellFault(int row, String column, String value, String code, String expected) {}
+
+    /** A figure that would change. */
+    public record Change(
+            String indicator,
+            String area,
+            String period,
+            String category,
+            String source,
+            @Nullable Double was,
+            String wasStatus,
+            @Nullable Double becomes,
+            String status) {}
+
+    /** The first rows of a file, to find out what its columns are. */
+    public record Look(List<String> header, List<List<String>> rows) {}
+}

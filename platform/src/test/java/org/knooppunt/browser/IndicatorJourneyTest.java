@@ -1,0 +1,148 @@
+package org.knooppunt.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.knooppunt.PlatformTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+/** An officer makes a card and brings figures in; everybody reads them, on a phone and without script too. */
+class IndicatorJourneyTest extends PlatformTest {
+    private static final Path PICTURES = Path.of(System.getProperty("knooppunt.guide", "target/guide"));
+
+    @LocalServerPort
+    private int port;
+
+    private BrowserContext open(String role, int width, ColorScheme scheme, boolean script) {
+        return Chromium.openAs(role, "http://127.0.0.1:" + port, width, scheme, script);
+    }
+
+    private static void picture(Page page, String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(PICTURES.resolve(name + ".png"))
+                .setFullPage(true));
+    }
+
+    private static int over(Page page) {
+        return (int) page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+    }
+
+    private static String figures() {
+        StringBuilder file = new StringBuilder("Gemeente;2019;2020;2021;2022;2023;2024\n");
+        String[] cities = {
+            "Aalst", "Antwerpen", "Brugge", "Genk", "Gent", "Kortrijk", "Leuven", "Mechelen", "Oostende", "Roeselare",
+            "Sint-Niklaas", "Turnhout"
+        };
+        for (int city = 0; city < cities.length; city++) {
+            file.append(cities[city]);
+            for (int year = 0; year < 6; year++) {
+                file.append(';').append(140 + 3 * city - 4 * year * (city % 3)).append(",5");
+            }
+            file.append('\n');
+        }
+        return file.toString();
+    }
+
+    @Test
+    void anOfficerMakesACardAndBringsAFileInAndEverybodySeesIt() {
+        String code = "restafval_" + UUID.randomUUID().toString().substring(0, 8);
+        try (BrowserContext window = open("policy-officer", 1280, ColorScheme.LIGHT, true)) {
+            Page page = window.newPage();
+            page.navigate("/indicators");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "indicators");
+            page.locator(".page-head a.btn-primary").click();
+            page.fill("#code", code);
+            page.fill("#name", "Restafval per inwoner");
+            page.fill("#theme", "Afval");
+            page.fill("#definition", "Hoeveel restafval een inwoner in een jaar buitenzet.");
+            page.fill("#unit", "kg");
+            page.check("#direction-2");
+            page.fill("#target", "100");
+            page.locator("main form button.btn-primary").click();
+            page.locator(".summary").waitFor();
+            assertThat(page.locator(".summary").innerText()).contains("Tegen welk jaar");
+            assertThat(Chromium.violations(page)).isEmpty();
+            page.fill("#targetYear", "2030");
+            page.locator("main form button.btn-primary").click();
+            page.locator(".notice-good").waitFor();
+            assertThat(page.locator("main").innerText()).contains("Geen cijfers voor Genk", "Doel voor 2030");
+
+            page.locator(".page-head a:has-text('Cijfers invoeren')").click();
+            assertThat(Chromium.violations(page)).isEmpty();
+            page.setInputFiles(
+                    "#file",
+                    new FilePayload("restafval.csv", "text/csv", figures().getBytes(StandardCharsets.UTF_8)));
+            page.locator("main form button.btn-primary").first().click();
+            page.waitForURL(url -> url.matches(".*/imports/\\d+"));
+            assertThat(page.locator("h1").innerText()).isEqualTo("Wat staat in welke kolom?");
+            assertThat(Chromium.violations(page)).isEmpty();
+            page.selectOption("#fixed-indicator", code);
+            page.fill("#fixed-source", "OVAM");
+            picture(page, "indicator-columns");
+            page.locator("form[action$='/columns'] button.btn-primary").click();
+            page.waitForURL(url -> url.matches(".*/imports/\\d+"));
+            assertThat(page.locator(".lead").innerText()).contains("72 cijfers zijn nieuw");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "indicator-import");
+            page.fill("#why", "Jaarlijkse levering");
+            page.locator("form[action$='/accept'] button").click();
+            page.locator(".notice-good").waitFor();
+
+            page.navigate("/indicators/" + code);
+            page.waitForFunction("() => document.querySelector('figure.picture-waiting') === null");
+            assertThat(page.locator("main").innerText()).contains("Rangorde in 2024", "Turnhout");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "indicator");
+
+            page.locator("#observe summary").click();
+            page.fill("#period", "2024");
+            page.fill("#value", "131");
+            page.fill("#source", "OVAM");
+            page.fill("#why", "Typfout verbeterd");
+            page.locator("#observe button").click();
+            page.locator(".notice-good").waitFor();
+            page.locator("a:has-text('Bekijk eerdere waarden')").click();
+            assertThat(page.locator("main").innerText())
+                    .contains("131 kg", "(vroeger)", "Typfout verbeterd", "Jaarlijkse levering");
+            assertThat(Chromium.violations(page)).isEmpty();
+        }
+        try (BrowserContext window = open("resident", 360, ColorScheme.LIGHT, true)) {
+            Page page = window.newPage();
+            for (String path : new String[] {
+                "/indicators",
+                "/indicators/areas",
+                "/indicators/inhabitants",
+                "/indicators/" + code,
+                "/indicators/" + code + "/revisions",
+                "/indicators/pupils_secondary"
+            }) {
+                page.navigate(path);
+                page.waitForFunction("() => document.querySelector('figure.picture-waiting') === null");
+                assertThat(over(page)).as(path).isZero();
+                assertThat(Chromium.violations(page)).as(path).isEmpty();
+            }
+            page.navigate("/indicators/" + code);
+            page.waitForFunction("() => document.querySelector('figure.picture-waiting') === null");
+            picture(page, "indicator-phone");
+        }
+        try (BrowserContext window = open("policy-officer", 360, ColorScheme.DARK, false)) {
+            Page page = window.newPage();
+            for (String path : new String[] {
+                "/indicators/new", "/indicators/imports", "/indicators/" + code, "/indicators/" + code + "/edit"
+            }) {
+                page.navigate(path);
+                assertThat(over(page)).as(path).isZero();
+            }
+            page.navigate("/indicators/" + code);
+            assertThat(page.locator("#cities table").innerText()).contains("Aalst");
+        }
+    }
+}

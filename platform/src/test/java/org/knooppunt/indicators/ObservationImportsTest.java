@@ -1,0 +1,308 @@
+package org.knooppunt.indicators;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.knooppunt.PlainBrowser;
+import org.knooppunt.PlatformTest;
+import org.knooppunt.identity.Accounts;
+import org.knooppunt.identity.Person;
+import org.knooppunt.identity.Role;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+class ObservationImportsTest extends PlatformTest {
+    private static final String GENK = "71016";
+
+    @Autowired
+    Indicators indicators;
+
+    @Autowired
+    Observations observations;
+
+    @Autowired
+    ObservationImports imports;
+
+    @Autowired
+    Accounts accounts;
+
+    @LocalServerPort
+    int port;
+
+    private Person officer;
+    private String code;
+
+    @BeforeEach
+    void anOfficerAndACard() {
+        officer = accounts.create(
+                "importer-" + UUID.randomUUID() + "@example.org", "Ines", null, Set.of(Role.POLICY_OFFICER), Set.of());
+        code = card(null);
+    }
+
+    private String card(@Nullable Integer smallBelow) {
+        String made = "i_" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+        indicators.add(
+                new IndicatorDraft(
+                        made,
+                        "Invoer " + made,
+                        "",
+                        "",
+                        "Proef",
+                        "",
+                        "",
+                        "",
+                        "stuks",
+                        Direction.UP,
+                        "",
+                        IndicatorKind.REGISTER,
+                        AreaKind.MUNICIPALITY,
+                        Frequency.YEAR,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "",
+                        true,
+                        smallBelow),
+                officer);
+        return made;
+    }
+
+    private long upload(String name, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return imports.upload(name, new ByteArrayInputStream(bytes), bytes.length, officer);
+    }
+
+    private ObservationImport one(long id) {
+        return imports.get(id, officer);
+    }
+
+    private @Nullable Double value(int year) {
+        return observations.series(code, GENK, null).value(Period.ofYear(year));
+    }
+
+    @Test
+    void aFileWithNamesThatLeaveNoDoubtIsReadAtOnceAndStoredOnlyWhenAccepted() throws IOException {
+        long id = upload(
+                "lang.csv",
+                "indicator;gebied;jaar;waarde;bron\n" + code + ";71016;2020;12,5;Telling\n" + code
+                        + ";Genk;2021;13;Telling\n");
+        assertThat(one(id).state()).isEqualTo(ObservationImport.State.READ);
+        assertThat(one(id).added()).isEqualTo(2);
+        assertThat(value(2020)).as("nothing is stored before somebody accepts").isNull();
+        assertThat(imports.accept(id, "Jaarlijkse levering", officer)).isTrue();
+        assertThat(value(2020)).isEqualTo(12.5);
+        assertThat(imports.accept(id, "", officer)).as("once is enough").isFalse();
+
+        long again = upload(
+                "lang.csv",
+                "indicator;gebied;jaar;waarde;bron\n" + code + ";71016;2020;12,5;Telling\n" + code
+                        + ";71016;2021;14;Telling\n" + code + ";71016;2022;15;Telling\n");
+        assertThat(one(again))
+                .extracting(ObservationImport::added, ObservationImport::changed, ObservationImport::unchanged)
+                .containsExactly(1L, 1L, 1L);
+        assertThat(imports.changes(again, officer))
+                .extracting(ObservationImport.Change::was, ObservationImport.Change::becomes)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(13.0, 14.0));
+        imports.accept(again, "Correctie", officer);
+        assertThat(observations.revisions(code, GENK, null))
+                .extracting(Revision::value)
+                .containsExactly(15.0, 14.0, 13.0, 12.5);
+        assertThat(observations.revisions(code, GENK, null))
+                .extracting(Revision::why)
+                .containsExactly("Correctie", "Correctie", "Jaarlijkse levering", "Jaarlijkse levering");
+    }
+
+    @Test
+    void everyFaultIsToldWithRowColumnValueAndExpectationAndNothingIsHalfStored() throws IOException {
+        long id = upload(
+                "fout.csv",
+                "indicator,area,period,value,source,status\n"
+                        + code + ",71016,2020,1,T,final\n"
+                        + "bestaat_niet,71016,2020,1,T,final\n"
+                        + code + ",99999,2020,1,T,final\n"
+                        + code + ",71016,vorig jaar,1,T,final\n"
+                        + code + ",71016,2021,veel,T,final\n"
+                        + code + ",71016,2022,,T,final\n"
+                        + code + ",71016,2023,1,T,misschien\n"
+                        + code + ",71022,2025,1,T,final\n"
+                        + "jobs_per_head,71016,2025,1,,final\n"
+                        + code + ",71016,2020,2,T,final\n"
+                        + "building_permits_share,71016,2025,1,T,final\n");
+        assertThat(imports.faults(id, officer))
+                .extracting(
+                        ObservationImport.CellFault::row,
+                        ObservationImport.CellFault::column,
+                        ObservationImport.CellFault::code)
+                .contains(
+                        org.assertj.core.groups.Tuple.tuple(3, "indicator", "indicator"),
+                        org.assertj.core.groups.Tuple.tuple(4, "area", "area"),
+                        org.assertj.core.groups.Tuple.tuple(5, "period", "period"),
+                        org.assertj.core.groups.Tuple.tuple(6, "value", "number-point"),
+                        org.assertj.core.groups.Tuple.tuple(7, "value", "empty"),
+                        org.assertj.core.groups.Tuple.tuple(8, "status", "status"),
+                        org.assertj.core.groups.Tuple.tuple(9, "area", "area-then"),
+                        org.assertj.core.groups.Tuple.tuple(10, "source", "source"),
+                        org.assertj.core.groups.Tuple.tuple(11, "", "double"),
+                        org.assertj.core.groups.Tuple.tuple(12, "indicator", "computed"));
+        assertThat(imports.accept(id, "", officer)).isFalse();
+        assertThat(value(2020)).isNull();
+        assertThat(PlainBrowser.as(port, "policy-officer").get("/indicators/imports/" + id).body())
+                .contains("rij 5", "kolom period", "vorig jaar", "2024-Q1", "Dit gebied bestond niet in 2025");
+    }
+
+    @Test
+    void aWideWorkbookIsReadWithASavedMapping() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        String column = "Gemeente " + code;
+        try (Workbook workbook = new Workbook(bytes, "Knooppunt", null)) {
+            Worksheet sheet = workbook.newWorksheet("Blad");
+            List<Object> header = List.of(column, 2018, 2019, "2019-2020");
+            List<Object> row = List.of("Genk", 4.5, 7, 3);
+            for (int i = 0; i < header.size(); i++) {
+                if (header.get(i) instanceof Number number) {
+                    sheet.value(0, i, number);
+                } else {
+                    sheet.value(0, i, header.get(i).toString());
+                }
+                if (row.get(i) instanceof Number number) {
+                    sheet.value(1, i, number);
+                } else {
+                    sheet.value(1, i, row.get(i).toString());
+                }
+            }
+        }
+        long id = imports.upload(
+                "breed.xlsx", new ByteArrayInputStream(bytes.toByteArray()), bytes.size(), officer);
+        assertThat(one(id).state()).isEqualTo(ObservationImport.State.KEPT);
+        PlainBrowser browser = PlainBrowser.as(port, "policy-officer");
+        String page = "/indicators/imports/" + id;
+        assertThat(browser.post(page, page + "/columns", "layout", "wide", "saveAs", "Half").body())
+                .contains("Er ontbreekt iets", "Half");
+        String read = browser.post(
+                        page,
+                        page + "/columns",
+                        "layout",
+                        "wide",
+                        "area",
+                        column,
+                        "fixedIndicator",
+                        code,
+                        "fixedSource",
+                        "Statbel",
+                        "fixedStatus",
+                        "provisional",
+                        "decimal",
+                        "point",
+                        "saveAs",
+                        "Breed " + code)
+                .body();
+        assertThat(read).contains("3 cijfers zijn nieuw");
+        assertThat(browser.post(page, page + "/accept", "why", "Statbel").body()).contains("De cijfers zijn bewaard");
+        assertThat(value(2018)).isEqualTo(4.5);
+        assertThat(observations.series(code, GENK, null).points())
+                .extracting(point -> point.period().text())
+                .containsExactly("2018", "2019", "2019-2020");
+        assertThat(one(imports.upload(
+                                "breed.xlsx", new ByteArrayInputStream(bytes.toByteArray()), bytes.size(), officer))
+                        .unchanged())
+                .as("the saved mapping fits by itself")
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aFileWhoseFiguresSomebodyChangedMeanwhileIsLookedAtAgain() throws IOException {
+        long id = upload("a.csv", "indicator,area,period,value,source\n" + code + ",71016,2020,1,T\n");
+        observations.record(
+                code,
+                GENK,
+                Period.ofYear(2020),
+                Category.TOTAL,
+                "T",
+                BigDecimal.TWO,
+                ObservationStatus.FINAL,
+                "Intussen",
+                officer);
+        assertThat(imports.accept(id, "", officer)).isFalse();
+        assertThat(value(2020)).isEqualTo(2);
+        assertThat(one(id).changed()).isEqualTo(1);
+        assertThat(imports.accept(id, "", officer)).isTrue();
+        assertThat(value(2020)).isEqualTo(1);
+    }
+
+    @Test
+    void hiddenFiguresLeaveInNoFormWhateverIsAsked() throws IOException {
+        String counted = card(5);
+        StringBuilder file = new StringBuilder("indicator,area,period,category,value,source\n");
+        int[][] rows = {{2019, 7003, 4003, 3000}, {2020, 6997, 4000, 2997}};
+        for (int[] row : rows) {
+            file.append(counted + ",71016," + row[0] + ",total," + row[1] + ",T\n");
+            file.append(counted + ",71016," + row[0] + ",men," + row[2] + ",T\n");
+            file.append(counted + ",71016," + row[0] + ",women," + row[3] + ",T\n");
+        }
+        // a neighbourhood in which three women are counted, once; the rest of the city is no area of its own
+        file.append(counted + ",71016-NOORD,2019,total,7003,T\n");
+        file.append(counted + ",71016-NOORD,2019,men,7000,T\n");
+        file.append(counted + ",71016-NOORD,2019,women,3,T\n");
+        file.append(counted + ",71016-NOORD,2020,total,6997,T\n");
+        file.append(counted + ",71016-NOORD,2020,men,6951,T\n");
+        file.append(counted + ",71016-NOORD,2020,women,46,T\n");
+        long id = upload("klein.csv", file.toString());
+        assertThat(imports.accept(id, "", officer)).isTrue();
+        String area = "71016-NOORD";
+        assertThat(observations.series(counted, area, "women").value(Period.ofYear(2019))).isNull();
+        assertThat(observations.series(counted, area, "women").value(Period.ofYear(2020)))
+                .as("the same cells in every period")
+                .isNull();
+        assertThat(observations.series(counted, area, "men").value(Period.ofYear(2019)))
+                .as("the total minus the men would tell")
+                .isNull();
+        String derived = "d_" + counted;
+        indicators.add(
+                new IndicatorDraft(
+                        derived, "Afgeleid", "", "", "Proef", "", "", "", "%", Direction.UP, "",
+                        IndicatorKind.REGISTER, AreaKind.NEIGHBOURHOOD, Frequency.YEAR, null, null, null, null, null,
+                        "100 * " + counted + " / TOTAL(" + counted + ")", false, null),
+                officer);
+        assertThat(observations.series(derived, area, "women").value(Period.ofYear(2019))).isNull();
+        PlainBrowser visitor = new PlainBrowser(port);
+        for (String path : List.of(
+                "/indicators/" + counted + "?area=" + area + "&category=women",
+                "/indicators/" + counted + "?area=" + area + "&category=men",
+                "/indicators/" + counted + "/line.json?area=" + area + "&category=women",
+                "/indicators/" + counted + "/cities.json?area=" + area + "&category=men",
+                "/indicators/" + counted + "/map.geojson?area=" + area + "&category=women",
+                "/indicators/" + counted + "/rank.json?area=" + area + "&category=men",
+                "/indicators/" + counted + "/file?format=csv",
+                "/indicators/" + counted + "/file?format=json",
+                "/indicators/" + counted + "/file?format=sdmx",
+                "/indicators/" + derived + "/file?format=csv",
+                "/indicators/" + derived + "?area=" + area + "&category=women",
+                "/indicators/" + counted + "/revisions?area=" + area)) {
+            String body = new String(visitor.bytes(path), StandardCharsets.UTF_8);
+            assertThat(body).as(path).doesNotContain("7000", "7.000", "6951", "6.951", "0.0428", "0,04");
+            assertThat(body).as(path).doesNotContain(",women,3,").doesNotContain(",WOMEN,T,2019,3,");
+        }
+        PlainBrowser officers = PlainBrowser.as(port, "policy-officer");
+        assertThat(officers.get("/indicators/" + counted + "?area=" + area + "&category=men").body())
+                .as("officers look after it")
+                .contains("7.000", "Geef ze niet door");
+        assertThat(new String(
+                        officers.bytes("/indicators/" + counted + "/file?format=csv"), StandardCharsets.UTF_8))
+                .as("files have it for nobody")
+                .doesNotContain("7000");
+    }
+}
