@@ -29,6 +29,7 @@ public final class All {
             new Section("import", ImportBenchmark.class),
             new Section("list", ListLoadBenchmark.class),
             new Section("large-pages", LargePagesBenchmark.class),
+            new Section("indicators", IndicatorsBenchmark.class),
             new Section("scotland", ScotlandPlan.class),
             new Section("scotland-net", ScotlandPlan.class, "--streams", "net"));
 
