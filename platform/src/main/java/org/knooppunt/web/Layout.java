@@ -120,13 +120,12 @@ class Layout {
         menu.add("menu.funding", "/funding", "coin-euro", Role.COORDINATOR, Role.POLICY_OFFICER);
         menu.group();
         menu.add("menu.strategy", "/strategy", "target");
+        menu.add("menu.indicators", "/indicators", "chart-line");
         menu.add("menu.visitations", "/visitations", "clipboard-check");
         menu.group();
         menu.add("menu.sessions", "/sessions", "calendar-event");
         menu.add("menu.places", "/places", "building-warehouse");
         menu.add("menu.charter", "/charter", "certificate");
-        menu.group();
-        menu.add("menu.indicators", "/indicators", "chart-line");
         menu.group();
         menu.add("menu.accounts", "/accounts", "users", Role.ADMINISTRATOR);
         menu.add("menu.mailbox", "/mailbox", "mail", properties.demonstration() ? MAIL_SHOWN : ADMINISTRATOR);
