@@ -44,11 +44,15 @@ public record ColumnMapping(
     public static ColumnMapping of(List<String> header, boolean decimalComma) {
         String period = among(header, "period", "periode", "year", "jaar", "time_period", "période", "année");
         boolean wide = period == null
-                && header.stream().filter(column -> Period.find(column).isPresent()).count() > 0;
+                && header.stream()
+                                .filter(column -> Period.find(column).isPresent())
+                                .count()
+                        > 0;
         return new ColumnMapping(
                 wide,
                 orNone(among(header, "indicator", "indicateur", "indicator_code")),
-                orNone(among(header, "area", "gebied", "nis", "niscode", "nis_code", "ref_area", "gemeente", "commune")),
+                orNone(among(
+                        header, "area", "gebied", "nis", "niscode", "nis_code", "ref_area", "gemeente", "commune")),
                 orNone(period),
                 orNone(among(header, "category", "categorie", "groep", "catégorie")),
                 orNone(among(header, "value", "waarde", "obs_value", "valeur")),

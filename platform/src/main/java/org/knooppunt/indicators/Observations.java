@@ -140,17 +140,18 @@ public class Observations {
     public Panel everywhere(String indicatorCode, int from, int to) {
         List<Area> all = areas.list();
         return panelOf(
-                find(indicatorCode),
-                all,
-                all.stream().filter(Area::isPresent).toList(),
-                Category.TOTAL,
-                from,
-                to);
+                find(indicatorCode), all, all.stream().filter(Area::isPresent).toList(), Category.TOTAL, from, to);
     }
 
-    private Panel panelOf(IndicatorSummary indicator, List<Area> wanted, String category, int from, int to) {
+    private Panel panelOf(
+            IndicatorSummary indicator, List<Area> all, List<Area> wanted, String category, int from, int to) {
         List<Series> series = figures.series(
-                indicator, wanted, category, 100 * Math.clamp(from, 1900, 2199), 100 * Math.clamp(to, 1900, 2199) + 99);
+                indicator,
+                all,
+                wanted,
+                category,
+                100 * Math.clamp(from, 1900, 2199),
+                100 * Math.clamp(to, 1900, 2199) + 99);
         TreeSet<Period> periods = series.stream()
                 .flatMap(each -> each.points().stream())
                 .map(Point::period)

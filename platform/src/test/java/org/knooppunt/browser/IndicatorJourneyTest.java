@@ -37,8 +37,18 @@ class IndicatorJourneyTest extends PlatformTest {
     private static String figures() {
         StringBuilder file = new StringBuilder("Gemeente;2019;2020;2021;2022;2023;2024\n");
         String[] cities = {
-            "Aalst", "Antwerpen", "Brugge", "Genk", "Gent", "Kortrijk", "Leuven", "Mechelen", "Oostende", "Roeselare",
-            "Sint-Niklaas", "Turnhout"
+            "Aalst",
+            "Antwerpen",
+            "Brugge",
+            "Genk",
+            "Gent",
+            "Kortrijk",
+            "Leuven",
+            "Mechelen",
+            "Oostende",
+            "Roeselare",
+            "Sint-Niklaas",
+            "Turnhout"
         };
         for (int city = 0; city < cities.length; city++) {
             file.append(cities[city]);

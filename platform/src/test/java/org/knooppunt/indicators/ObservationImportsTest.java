@@ -160,7 +160,9 @@ class ObservationImportsTest extends PlatformTest {
                         org.assertj.core.groups.Tuple.tuple(12, "indicator", "computed"));
         assertThat(imports.accept(id, "", officer)).isFalse();
         assertThat(value(2020)).isNull();
-        assertThat(PlainBrowser.as(port, "policy-officer").get("/indicators/imports/" + id).body())
+        assertThat(PlainBrowser.as(port, "policy-officer")
+                        .get("/indicators/imports/" + id)
+                        .body())
                 .contains("rij 5", "kolom period", "vorig jaar", "2024-Q1", "Dit gebied bestond niet in 2025");
     }
 
@@ -185,12 +187,12 @@ class ObservationImportsTest extends PlatformTest {
                 }
             }
         }
-        long id = imports.upload(
-                "breed.xlsx", new ByteArrayInputStream(bytes.toByteArray()), bytes.size(), officer);
+        long id = imports.upload("breed.xlsx", new ByteArrayInputStream(bytes.toByteArray()), bytes.size(), officer);
         assertThat(one(id).state()).isEqualTo(ObservationImport.State.KEPT);
         PlainBrowser browser = PlainBrowser.as(port, "policy-officer");
         String page = "/indicators/imports/" + id;
-        assertThat(browser.post(page, page + "/columns", "layout", "wide", "saveAs", "Half").body())
+        assertThat(browser.post(page, page + "/columns", "layout", "wide", "saveAs", "Half")
+                        .body())
                 .contains("Er ontbreekt iets", "Half");
         String read = browser.post(
                         page,
@@ -211,7 +213,8 @@ class ObservationImportsTest extends PlatformTest {
                         "Breed " + code)
                 .body();
         assertThat(read).contains("3 cijfers zijn nieuw");
-        assertThat(browser.post(page, page + "/accept", "why", "Statbel").body()).contains("De cijfers zijn bewaard");
+        assertThat(browser.post(page, page + "/accept", "why", "Statbel").body())
+                .contains("De cijfers zijn bewaard");
         assertThat(value(2018)).isEqualTo(4.5);
         assertThat(observations.series(code, GENK, null).points())
                 .extracting(point -> point.period().text())
@@ -263,7 +266,8 @@ class ObservationImportsTest extends PlatformTest {
         long id = upload("klein.csv", file.toString());
         assertThat(imports.accept(id, "", officer)).isTrue();
         String area = "71016-NOORD";
-        assertThat(observations.series(counted, area, "women").value(Period.ofYear(2019))).isNull();
+        assertThat(observations.series(counted, area, "women").value(Period.ofYear(2019)))
+                .isNull();
         assertThat(observations.series(counted, area, "women").value(Period.ofYear(2020)))
                 .as("the same cells in every period")
                 .isNull();
@@ -273,11 +277,31 @@ class ObservationImportsTest extends PlatformTest {
         String derived = "d_" + counted;
         indicators.add(
                 new IndicatorDraft(
-                        derived, "Afgeleid", "", "", "Proef", "", "", "", "%", Direction.UP, "",
-                        IndicatorKind.REGISTER, AreaKind.NEIGHBOURHOOD, Frequency.YEAR, null, null, null, null, null,
-                        "100 * " + counted + " / TOTAL(" + counted + ")", false, null),
+                        derived,
+                        "Afgeleid",
+                        "",
+                        "",
+                        "Proef",
+                        "",
+                        "",
+                        "",
+                        "%",
+                        Direction.UP,
+                        "",
+                        IndicatorKind.REGISTER,
+                        AreaKind.NEIGHBOURHOOD,
+                        Frequency.YEAR,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "100 * " + counted + " / TOTAL(" + counted + ")",
+                        false,
+                        null),
                 officer);
-        assertThat(observations.series(derived, area, "women").value(Period.ofYear(2019))).isNull();
+        assertThat(observations.series(derived, area, "women").value(Period.ofYear(2019)))
+                .isNull();
         PlainBrowser visitor = new PlainBrowser(port);
         for (String path : List.of(
                 "/indicators/" + counted + "?area=" + area + "&category=women",
@@ -297,11 +321,11 @@ class ObservationImportsTest extends PlatformTest {
             assertThat(body).as(path).doesNotContain(",women,3,").doesNotContain(",WOMEN,T,2019,3,");
         }
         PlainBrowser officers = PlainBrowser.as(port, "policy-officer");
-        assertThat(officers.get("/indicators/" + counted + "?area=" + area + "&category=men").body())
+        assertThat(officers.get("/indicators/" + counted + "?area=" + area + "&category=men")
+                        .body())
                 .as("officers look after it")
                 .contains("7.000", "Geef ze niet door");
-        assertThat(new String(
-                        officers.bytes("/indicators/" + counted + "/file?format=csv"), StandardCharsets.UTF_8))
+        assertThat(new String(officers.bytes("/indicators/" + counted + "/file?format=csv"), StandardCharsets.UTF_8))
                 .as("files have it for nobody")
                 .doesNotContain("7000");
     }

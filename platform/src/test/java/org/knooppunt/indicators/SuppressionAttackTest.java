@@ -148,7 +148,8 @@ class SuppressionAttackTest extends EndpointTest {
                 String series = "/series?area=" + area + "&category=" + category;
                 for (JsonNode point : points(token, doubled, series)) {
                     equations.add(new Equation(
-                            Map.of(cell(area, category, point), 2.0), point.path("value").asDouble() - 1));
+                            Map.of(cell(area, category, point), 2.0),
+                            point.path("value").asDouble() - 1));
                 }
                 for (JsonNode point : points(token, summed, series)) {
                     Map<Cell, Double> terms = new HashMap<>();
@@ -165,17 +166,24 @@ class SuppressionAttackTest extends EndpointTest {
         }
         for (int year = 2018; year <= 2021; year++) {
             for (String area : areas(city, parts)) {
-                equations.add(sum(new Cell(area, "total", year), SEXES.stream()
-                        .map(category -> new Cell(area, category, 0))
-                        .toList(), year));
-                equations.add(sum(new Cell(area, "total", year), WORKS.stream()
-                        .map(category -> new Cell(area, category, 0))
-                        .toList(), year));
+                equations.add(sum(
+                        new Cell(area, "total", year),
+                        SEXES.stream()
+                                .map(category -> new Cell(area, category, 0))
+                                .toList(),
+                        year));
+                equations.add(sum(
+                        new Cell(area, "total", year),
+                        WORKS.stream()
+                                .map(category -> new Cell(area, category, 0))
+                                .toList(),
+                        year));
             }
             for (String category : ALL) {
-                equations.add(sum(new Cell(city, category, year), parts.stream()
-                        .map(part -> new Cell(part, category, 0))
-                        .toList(), year));
+                equations.add(sum(
+                        new Cell(city, category, year),
+                        parts.stream().map(part -> new Cell(part, category, 0)).toList(),
+                        year));
             }
         }
         published.forEach((cell, value) -> assertThat(value).as("%s", cell).isEqualTo(truth.get(cell)));
@@ -219,15 +227,13 @@ class SuppressionAttackTest extends EndpointTest {
     }
 
     private void gatherFiles(PlainBrowser visitor, String code, Map<Cell, Double> published) {
-        String csv = new String(
-                visitor.bytes("/indicators/" + code + "/file?format=csv"), StandardCharsets.UTF_8);
+        String csv = new String(visitor.bytes("/indicators/" + code + "/file?format=csv"), StandardCharsets.UTF_8);
         csv.lines().skip(1).map(line -> line.split(",", -1)).forEach(line -> {
             if (!line[5].isEmpty()) {
                 published.put(new Cell(line[1], line[4], Integer.parseInt(line[3])), Double.valueOf(line[5]));
             }
         });
-        String sdmx = new String(
-                visitor.bytes("/indicators/" + code + "/file?format=sdmx"), StandardCharsets.UTF_8);
+        String sdmx = new String(visitor.bytes("/indicators/" + code + "/file?format=sdmx"), StandardCharsets.UTF_8);
         sdmx.lines().skip(1).map(line -> line.split(",", -1)).forEach(line -> {
             if (!line[8].equals("NaN")) {
                 published.put(
@@ -251,8 +257,8 @@ class SuppressionAttackTest extends EndpointTest {
             PlainBrowser visitor, String code, String city, List<String> parts, Map<Cell, Double> published) {
         for (String area : areas(city, parts)) {
             for (String category : ALL) {
-                JsonNode line = json.readTree(visitor.bytes(
-                        "/indicators/" + code + "/line.json?area=" + area + "&category=" + category));
+                JsonNode line = json.readTree(
+                        visitor.bytes("/indicators/" + code + "/line.json?area=" + area + "&category=" + category));
                 for (JsonNode series : line.path("series")) {
                     for (int i = 0; i < line.path("x").size(); i++) {
                         JsonNode value = series.path("values").path(i);

@@ -152,7 +152,9 @@ public final class PlainTable {
         try {
             ZipSource zip = ZipSource.open(file, name, LIMITS);
             try {
-                if (zip.entries().stream().map(ZipArchiveEntry::getName).noneMatch("[Content_Types].xml"::equalsIgnoreCase)) {
+                if (zip.entries().stream()
+                        .map(ZipArchiveEntry::getName)
+                        .noneMatch("[Content_Types].xml"::equalsIgnoreCase)) {
                     return Optional.of(fault(name, 0, FaultKind.UNREADABLE));
                 }
                 new WorkbookCheck(zip, watch).check(name);

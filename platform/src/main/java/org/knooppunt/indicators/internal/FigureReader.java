@@ -135,9 +135,7 @@ public class FigureReader {
             }
         }
         Set<Integer> places = new TreeSet<>(Set.of(area.id()));
-        all.stream()
-                .filter(each -> area.former().contains(each.code()))
-                .forEach(each -> places.add(each.id()));
+        all.stream().filter(each -> area.former().contains(each.code())).forEach(each -> places.add(each.id()));
         return Set.copyOf(store.categories(ids, places));
     }
 
@@ -164,12 +162,7 @@ public class FigureReader {
 
     /** @param categories empty for all */
     private Map<Place, Figure> figures(
-            IndicatorSummary indicator,
-            List<Area> all,
-            List<Area> wanted,
-            Set<Integer> categories,
-            int from,
-            int to) {
+            IndicatorSummary indicator, List<Area> all, List<Area> wanted, Set<Integer> categories, int from, int to) {
         Atlas atlas = new Atlas(all);
         if (!indicator.isComputed()) {
             return observed(List.of(indicator), wanted, categories, from, to, atlas)

@@ -74,8 +74,8 @@ public class ObservationImportStore {
 
     /** Puts the kept file on disk under its name, piece by piece. */
     public KeptFile open(long id, String fileName) throws IOException {
-        KeptFile file = new KeptFile(
-                Files.createTempDirectory("knooppunt-observations").resolve(fileName));
+        KeptFile file =
+                new KeptFile(Files.createTempDirectory("knooppunt-observations").resolve(fileName));
         try (OutputStream out = Files.newOutputStream(file.path())) {
             byte[] piece;
             int from = 1;

@@ -63,13 +63,14 @@ public class ObservationRows {
             CopyIn copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
-                    .copyIn("copy staged_observation (import_id, row, indicator, area, period, category, source, status,"
-                            + " value) from stdin");
+                    .copyIn(
+                            "copy staged_observation (import_id, row, indicator, area, period, category, source, status,"
+                                    + " value) from stdin");
             Reading reading = new Reading(id, mapping, copy);
             try {
                 Optional<Fault> broken = PlainTable.read(file, reading);
-                broken.ifPresent(fault -> reading.fault(
-                        fault.row(), "", "", "file", fault.code().name()));
+                broken.ifPresent(fault ->
+                        reading.fault(fault.row(), "", "", "file", fault.code().name()));
                 reading.finish();
                 copy.endCopy();
             } finally {
@@ -206,7 +207,16 @@ public class ObservationRows {
                 for (Map.Entry<Integer, Period> column : periodColumns.entrySet()) {
                     String text = cell(cells, column.getKey());
                     if (!text.isEmpty() && known) {
-                        take(row, header.get(column.getKey()), text, indicator, area, column.getValue(), category, source, status);
+                        take(
+                                row,
+                                header.get(column.getKey()),
+                                text,
+                                indicator,
+                                area,
+                                column.getValue(),
+                                category,
+                                source,
+                                status);
                     }
                 }
                 return true;
@@ -215,7 +225,8 @@ public class ObservationRows {
             if (periods.size() > 10_000) {
                 periods.clear();
             }
-            Period period = periods.computeIfAbsent(text, each -> Period.find(each).orElse(NONE));
+            Period period =
+                    periods.computeIfAbsent(text, each -> Period.find(each).orElse(NONE));
             if (period == NONE) {
                 fault(row, mapping.period(), text, "period", "");
             } else if (known) {
@@ -319,8 +330,8 @@ public class ObservationRows {
 
         private @Nullable ObservationStatus status(int row, List<String> cells) {
             String code = statusAt < 0 ? mapping.fixedStatus() : cell(cells, statusAt);
-            Optional<ObservationStatus> found =
-                    Coded.find(ObservationStatus.class, code.isEmpty() ? mapping.fixedStatus() : code.toLowerCase(Locale.ROOT));
+            Optional<ObservationStatus> found = Coded.find(
+                    ObservationStatus.class, code.isEmpty() ? mapping.fixedStatus() : code.toLowerCase(Locale.ROOT));
             if (found.isEmpty()) {
                 fault(row, mapping.status(), code, "status", "");
             }

@@ -37,7 +37,9 @@ import org.springframework.web.bind.annotation.RestController;
 /** Indicators and their figures for programs; what is not told is not told to programs either. */
 @RestController
 @RequestMapping("/api/v1/indicators")
-@Tag(name = "Indicators", description = "Indicators, the areas they are observed in, and their figures as they are told.")
+@Tag(
+        name = "Indicators",
+        description = "Indicators, the areas they are observed in, and their figures as they are told.")
 @Needs({})
 class IndicatorEndpoints {
     private final Indicators indicators;
@@ -64,8 +66,7 @@ class IndicatorEndpoints {
             @Schema(description = "whether its figures are counts, which add up over parts")
             boolean adds,
 
-            @Schema(description = "over codes of other indicators; absent for one that is observed")
-            @Nullable
+            @Schema(description = "over codes of other indicators; absent for one that is observed") @Nullable
             String formula) {
         static SummaryView of(IndicatorSummary one) {
             return new SummaryView(
@@ -105,8 +106,7 @@ class IndicatorEndpoints {
             @Nullable String formula,
             boolean adds,
 
-            @Schema(description = "counts from 1 up to below this are not told")
-            @Nullable
+            @Schema(description = "counts from 1 up to below this are not told") @Nullable
             Integer smallBelow) {
         static CardView of(Indicator one) {
             IndicatorDraft card = one.card();
@@ -172,8 +172,7 @@ class IndicatorEndpoints {
             @Schema(example = "2008") String period,
             @Schema(example = "total") String category,
 
-            @Schema(description = "absent when it is suppressed")
-            @Nullable
+            @Schema(description = "absent when it is suppressed") @Nullable
             Double value,
 
             @Schema(example = "final") String status,

@@ -33,6 +33,7 @@ import org.knooppunt.indicators.Panel;
 import org.knooppunt.indicators.Period;
 import org.knooppunt.indicators.Series;
 import org.knooppunt.indicators.VisitationFigures;
+import org.knooppunt.strategy.GoalLinks;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Formats;
 import org.knooppunt.web.Forms;
@@ -71,6 +72,7 @@ class IndicatorPages {
     private final VisitationFigures visitation;
     private final IndicatorChoices choices;
     private final Histories histories;
+    private final GoalLinks goals;
     private final Formats formats;
 
     IndicatorPages(
@@ -79,12 +81,14 @@ class IndicatorPages {
             VisitationFigures visitation,
             IndicatorChoices choices,
             Histories histories,
+            GoalLinks goals,
             Formats formats) {
         this.indicators = indicators;
         this.observations = observations;
         this.visitation = visitation;
         this.choices = choices;
         this.histories = histories;
+        this.goals = goals;
         this.formats = formats;
     }
 
@@ -196,8 +200,7 @@ class IndicatorPages {
         List<Area> wanted = new ArrayList<>(List.of(area));
         all.stream()
                 .filter(each -> !each.code().equals(areaCode))
-                .filter(each -> each.code().equals(AVERAGE)
-                        || each.kind() == AreaKind.CENTRE_CITY && each.isPresent())
+                .filter(each -> each.code().equals(AVERAGE) || each.kind() == AreaKind.CENTRE_CITY && each.isPresent())
                 .forEach(wanted::add);
         return new View(indicator, area, all, observations.panel(indicator, all, wanted, category));
     }
@@ -249,7 +252,8 @@ class IndicatorPages {
             @RequestParam(defaultValue = IndicatorQuery.HOME) String area,
             @RequestParam(defaultValue = Category.TOTAL) String category,
             @AuthenticationPrincipal @Nullable Person person,
-            Model model) {
+            Model model,
+            Locale locale) {
         View view = view(code, area, category);
         List<Series> compared = view.compared();
         Period period = ranked(compared, view.panel().periods());
@@ -268,8 +272,7 @@ class IndicatorPages {
         model.addAttribute("ranked", period);
         model.addAttribute("areas", choices.areas(view.all()));
         model.addAttribute(
-                "categories",
-                choices.categories(observations.categories(view.indicator(), view.area(), view.all())));
+                "categories", choices.categories(observations.categories(view.indicator(), view.area(), view.all())));
         model.addAttribute("formerAreas", former(view.area(), view.all()));
         model.addAttribute("mayEdit", officer);
         if (officer) {
@@ -277,6 +280,7 @@ class IndicatorPages {
             model.addAttribute("statuses", choices.of(ObservationStatus.class, "indicator.status."));
             model.addAttribute("allCategories", choices.categories());
         }
+        model.addAttribute("goals", goals.panel("indicator", code, person, locale));
         model.addAttribute("events", histories.of(Indicators.THING, code, null));
         return "indicators/indicator";
     }

@@ -114,7 +114,9 @@ class ObservationImportPages {
         model.addAttribute("step", 2);
         model.addAttribute("look", look);
         model.addAttribute("mapping", mapping != null ? mapping : imports.guess(one.id(), person));
-        model.addAttribute("mappings", mappings.keySet().stream().map(name -> new Choice(name, name)).toList());
+        model.addAttribute(
+                "mappings",
+                mappings.keySet().stream().map(name -> new Choice(name, name)).toList());
         List<Choice> headers = new ArrayList<>();
         headers.add(new Choice("", choices.message("indicator.columns.none")));
         look.header().stream()
