@@ -46,7 +46,8 @@ class IndicatorGoalFigures implements GoalFigures {
         for (GoalLinks.Linked linked : links.linked(goals, reader)) {
             if (linked.kind().equals(IndicatorGoals.KIND)) {
                 for (LinkedThing thing : linked.seen()) {
-                    indicators.indicator(thing.ref()).ifPresent(one -> figure(one, locale).ifPresent(figures::add));
+                    indicators.indicator(thing.ref()).ifPresent(one -> figure(one, locale)
+                            .ifPresent(figures::add));
                 }
             }
         }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +61,16 @@ public class ObservationRows {
                 statement.setLong(1, id);
                 statement.executeUpdate();
             }
+            // knows all names before copying begins: until it ends the connection answers no query
+            Reading reading = new Reading(id, mapping);
             CopyIn copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
                     .copyIn(
                             "copy staged_observation (import_id, row, indicator, area, period, category, source, status,"
                                     + " value) from stdin");
-            Reading reading = new Reading(id, mapping, copy);
             try {
+                reading.copy = copy;
                 Optional<Fault> broken = PlainTable.read(file, reading);
                 broken.ifPresent(fault ->
                         reading.fault(fault.row(), "", "", "file", fault.code().name()));
@@ -126,7 +129,7 @@ public class ObservationRows {
     /** One reading of one file. */
     private final class Reading implements PlainTable.Visitor {
         private final ColumnMapping mapping;
-        private final CopyIn copy;
+        private @Nullable CopyIn copy;
         private final String start;
         private final StringBuilder out = new StringBuilder(BUFFER + 256);
         private final List<CellFault> faults = new ArrayList<>();
@@ -148,9 +151,8 @@ public class ObservationRows {
         private int sourceAt = -1;
         private List<String> header = List.of();
 
-        Reading(long id, ColumnMapping mapping, CopyIn copy) {
+        Reading(long id, ColumnMapping mapping) {
             this.mapping = mapping;
-            this.copy = copy;
             this.start = id + "\t";
             indicators.all().forEach(indicator -> indicatorByCode.put(indicator.code(), indicator));
             // a name that several areas had is that of the present one
@@ -184,7 +186,7 @@ public class ObservationRows {
 
         private void send() throws SQLException {
             byte[] bytes = out.toString().getBytes(StandardCharsets.UTF_8);
-            copy.writeToCopy(bytes, 0, bytes.length);
+            Objects.requireNonNull(copy).writeToCopy(bytes, 0, bytes.length);
             out.setLength(0);
         }
 
