@@ -56,11 +56,11 @@ class StrategyJourneyTest extends PlatformTest {
                 page.locator("#serves option:has-text('Verantwoorde')").first().getAttribute("value")
             });
             page.locator("form[action$='/serves'] button").click();
-            page.locator(".notice-good").waitFor();
+            page.locator(".notice-good:has-text('Gekoppeld')").waitFor();
             assertThat(page.locator("section[aria-labelledby=others]").innerText())
                     .contains("Dient ook");
             page.locator("form[action$='/serves/remove'] button").first().click();
-            page.locator(".notice-good").waitFor();
+            page.locator(".notice-good:has-text('Losgemaakt')").waitFor();
 
             page.navigate("/strategy/study");
             look(page, "strategy-tree");
@@ -80,8 +80,8 @@ class StrategyJourneyTest extends PlatformTest {
             send(page, "row,level,code,parents,title_nl\nlevel,,doel,,Doel\ngoal,doel,1,,Iets\n");
             page.locator(".notice-good").waitFor();
             assertThat(page.locator("main").innerText()).contains("Dit is een ontwerp", "Iets");
-            page.onceDialog(dialog -> dialog.accept());
             page.locator("form[action$='/discard'] button").click();
+            page.locator("dialog.ask .btn-danger").click();
             page.waitForURL("**/strategy");
 
             page.navigate("/strategy/bbc");
@@ -97,8 +97,8 @@ class StrategyJourneyTest extends PlatformTest {
             page.locator("main form button.btn-primary").click();
             page.locator(".notice-good").waitFor();
             look(page, "strategy-draft");
-            page.onceDialog(dialog -> dialog.accept());
             page.locator("form[action$='/discard'] button").click();
+            page.locator("dialog.ask .btn-danger").click();
             page.waitForURL("**/strategy");
 
             page.navigate("/strategy/initiatives");
