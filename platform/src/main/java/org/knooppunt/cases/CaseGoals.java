@@ -15,7 +15,6 @@ import org.knooppunt.strategy.GoalLinked;
 import org.knooppunt.strategy.GoalLinks;
 import org.knooppunt.strategy.LinkedThing;
 import org.springframework.context.MessageSource;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -29,11 +28,7 @@ class CaseGoals implements GoalLinked, GoalFigures {
     private final GoalLinks links;
     private final MessageSource messages;
 
-    CaseGoals(
-            GoalStore store,
-            // goals are asked for only once all rooms are there
-            @Lazy GoalLinks links,
-            MessageSource messages) {
+    CaseGoals(GoalStore store, GoalLinks links, MessageSource messages) {
         this.store = store;
         this.links = links;
         this.messages = messages;

@@ -37,7 +37,10 @@ public class GoalOverviews {
     @Transactional(readOnly = true)
     public GoalOverview of(String framework, String code, @Nullable Person reader, Locale locale) {
         Tree tree = goals.tree(framework, reader);
-        Goal goal = tree.find(code).orElseThrow(() -> new Missing("goal " + code));
+        return of(tree, tree.find(code).orElseThrow(() -> new Missing("goal " + code)), reader, locale);
+    }
+
+    private GoalOverview of(Tree tree, Goal goal, @Nullable Person reader, Locale locale) {
         Set<UUID> all = tree.withBeneath(goal.id());
         List<Goal> under = tree.under(goal);
         List<GoalLinks.Linked> own = links.linked(goal.id(), reader);
@@ -101,7 +104,7 @@ public class GoalOverviews {
         return tree.goals().stream()
                 .filter(goal -> goal.level().equals(level.code()))
                 .map(goal -> {
-                    GoalOverview one = of(tree.framework().code(), goal.code(), reader, locale);
+                    GoalOverview one = of(tree, goal, reader, locale);
                     List<GoalLinks.Linked> all = one.under().isEmpty() ? one.own() : one.beneath();
                     return new Line(
                             goal, all.stream().mapToInt(GoalLinks.Linked::total).sum(), one.lacks());

@@ -2,12 +2,14 @@ package org.knooppunt.strategy.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
 import org.knooppunt.strategy.FrameworkFile;
+import org.knooppunt.strategy.Goal;
 import org.knooppunt.strategy.GoalLinks;
 import org.knooppunt.strategy.GoalOverview;
 import org.knooppunt.strategy.GoalOverviews;
@@ -155,10 +157,55 @@ class StrategyPages {
         }
         model.addAttribute("tree", tree);
         model.addAttribute("grid", grid);
-        model.addAttribute("grids", grids);
+        model.addAttribute("grids", tree.grids());
         model.addAttribute("lines", overviews.lines(tree, grid.rows(), person, locale));
+        model.addAttribute("columnLines", overviews.lines(tree, grid.columns(), person, locale));
         model.addAttribute("locale", locale);
         return "strategy/matrix";
+    }
+
+    private static Tree.Grid grid(Tree tree, String rows, String columns) {
+        return tree.grids().stream()
+                .filter(each -> rows.isBlank()
+                        || each.rows().code().equals(rows)
+                                && each.columns().code().equals(columns))
+                .findFirst()
+                .orElseThrow(() ->
+                        new Missing("matrix of framework " + tree.framework().code()));
+    }
+
+    @GetMapping("/{code}/matrix/file")
+    void matrixFile(
+            @PathVariable String code,
+            @RequestParam(defaultValue = "csv") String format,
+            @RequestParam(defaultValue = "") String rows,
+            @RequestParam(defaultValue = "") String columns,
+            @AuthenticationPrincipal @Nullable Person person,
+            Locale locale,
+            HttpServletResponse response)
+            throws IOException {
+        Tree tree = goals.tree(code, person);
+        Tree.Grid grid = grid(tree, rows, columns);
+        List<String> heads = new ArrayList<>(List.of("code", "title"));
+        grid.across().forEach(column -> heads.add(column.code()));
+        heads.addAll(List.of("things", "lacks"));
+        List<GoalOverviews.Line> lines = overviews.lines(tree, grid.rows(), person, locale);
+        TableFile.write(
+                code + "-matrix",
+                format,
+                heads,
+                response,
+                sheet -> lines.forEach(line -> {
+                    Goal goal = line.goal();
+                    List<@Nullable Object> cells =
+                            new ArrayList<>(List.of(goal.code(), goal.title().in(locale)));
+                    grid.across().forEach(column -> cells.add(grid.has(goal, column) ? 1.0 : 0.0));
+                    cells.add((double) line.things());
+                    cells.add(String.join(
+                            ";",
+                            line.lacks().stream().map(GoalOverview.Lack::code).toList()));
+                    sheet.row(cells);
+                }));
     }
 
     @GetMapping("/{code}/goals/{goal}")

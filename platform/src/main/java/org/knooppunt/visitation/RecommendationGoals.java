@@ -1,0 +1,63 @@
+package org.knooppunt.visitation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.identity.Person;
+import org.knooppunt.strategy.GoalLinked;
+import org.knooppunt.strategy.LinkedThing;
+import org.knooppunt.visitation.internal.VisitationStore;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Names recommendations where they are linked with goals and actions; everybody may read them. */
+@Component
+class RecommendationGoals implements GoalLinked {
+    private final VisitationStore store;
+
+    RecommendationGoals(VisitationStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public String kind() {
+        return Recommendations.KIND;
+    }
+
+    private static List<Long> ids(Collection<String> refs) {
+        return refs.stream()
+                .filter(ref -> ref.matches("\\d{1,18}"))
+                .map(Long::valueOf)
+                .toList();
+    }
+
+    private static List<LinkedThing> things(Map<Long, String> titles) {
+        return titles.entrySet().stream()
+                .map(each -> new LinkedThing(
+                        Recommendations.KIND,
+                        each.getKey().toString(),
+                        each.getValue(),
+                        "/visitations/recommendations/" + each.getKey()))
+                .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
+        return things(store.titles(ids(refs)));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<String> existing(Collection<String> refs) {
+        return store.existing(ids(refs));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<LinkedThing> choices(Person person, int most) {
+        return things(store.latest(most));
+    }
+}
