@@ -100,7 +100,6 @@ class PlaceboStudyTest {
     void californiaIsFirstOf39ByTheRatioOfItsErrors() throws IOException {
         PlaceboReport report = PlaceboStudy.study(Proposition99.read().withPredictors(), OPTIONS);
 
-                + report.cautions());
         assertThat(report.refusal()).isEmpty();
         assertThat(report.rank()).isEqualTo(1);
         assertThat(report.placebos()).hasSize(39);
