@@ -1,11 +1,15 @@
 package org.knooppunt.effects;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Saved;
@@ -21,6 +25,10 @@ import org.knooppunt.engine.inventory.Numbers;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.indicators.Observations;
+import org.knooppunt.indicators.Period;
+import org.knooppunt.indicators.Point;
+import org.knooppunt.indicators.Series;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Slice;
 import org.springframework.security.access.AccessDeniedException;
@@ -48,8 +56,10 @@ public class Effects {
     private final EffectStore store;
     private final Audit audit;
     private final TransactionTemplate transactions;
+    private final Observations observations;
 
-    Effects(EffectStore store, Audit audit, TransactionTemplate transactions) {
+    Effects(EffectStore store, Audit audit, TransactionTemplate transactions, Observations observations) {
+        this.observations = observations;
         this.store = store;
         this.audit = audit;
         this.transactions = transactions;
@@ -126,6 +136,49 @@ public class Effects {
         store.bring(id, fileName, content);
         audit.record(person, "table-brought", THING, Long.toString(id), Map.of("file", fileName));
         return Optional.empty();
+    }
+
+    /**
+     * Takes the yearly figures of an indicator in every area there is now as the table; what is not told stays out. False
+     * when there are none.
+     */
+    @Transactional
+    public boolean take(long id, String indicator, Locale locale, Person person) {
+        writer(person);
+        get(id, person);
+        org.knooppunt.indicators.Panel panel = observations.everywhere(indicator, 1900, 2199);
+        StringBuilder csv = new StringBuilder("plaats,jaar,cijfer\n");
+        Set<String> names = new HashSet<>();
+        String source = "";
+        int rows = 0;
+        for (Series series : panel.series()) {
+            String name = series.area().name();
+            String place = names.add(name) ? name : name + " (" + series.area().code() + ")";
+            for (Point point : series.points()) {
+                Double value = point.value();
+                if (value != null
+                        && point.period().equals(Period.ofYear(point.period().year()))) {
+                    csv.append(quoted(place))
+                            .append(',')
+                            .append(point.period().year())
+                            .append(',')
+                            .append(Numbers.text(value))
+                            .append('\n');
+                    source = point.source();
+                    rows++;
+                }
+            }
+        }
+        if (rows == 0) {
+            return false;
+        }
+        store.bring(id, indicator + ".csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+        store.name(
+                id,
+                new FigureText(
+                        panel.indicator().name(locale), panel.indicator().unit(), source, "plaats", "jaar", "cijfer"));
+        audit.record(person, "figure-chosen", THING, Long.toString(id), Map.of("indicator", indicator));
+        return true;
     }
 
     /** The table that was brought in. */
@@ -289,7 +342,7 @@ public class Effects {
     }
 
     private static EffectProblem problem(String data, String treated, int started) {
-        DataTable.Read read = DataTable.csv("data.csv", data.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        DataTable.Read read = DataTable.csv("data.csv", data.getBytes(StandardCharsets.UTF_8));
         if (!(read instanceof DataTable.Readable readable)) {
             throw new IllegalArgumentException("the data cannot be read");
         }

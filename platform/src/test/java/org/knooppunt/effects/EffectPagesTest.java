@@ -22,6 +22,10 @@ import org.knooppunt.PlatformTest;
 import org.knooppunt.engine.evaluation.DataTable;
 import org.knooppunt.engine.evaluation.EvaluationOptions;
 import org.knooppunt.engine.evaluation.PanelReader;
+import org.knooppunt.indicators.IndicatorSummary;
+import org.knooppunt.indicators.Indicators;
+import org.knooppunt.indicators.Observations;
+import org.knooppunt.indicators.Period;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,6 +39,12 @@ class EffectPagesTest extends PlatformTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    Indicators indicators;
+
+    @Autowired
+    Observations observations;
 
     private PlainBrowser officer() {
         return PlainBrowser.as(port, "policy-officer");
@@ -267,6 +277,30 @@ class EffectPagesTest extends PlatformTest {
     }
 
     @Test
+    void anIndicatorBringsItsOwnFigures() {
+        String code = indicators.all().stream()
+                .map(IndicatorSummary::code)
+                .filter(each -> observations.everywhere(each, 1900, 2199).series().stream()
+                        .flatMap(series -> series.points().stream())
+                        .anyMatch(point -> point.value() != null
+                                && point.period()
+                                        .equals(Period.ofYear(point.period().year()))))
+                .findFirst()
+                .orElseThrow();
+        PlainBrowser browser = officer();
+        long id = begin(browser, "Een effect op een indicator", "Genk", "2009");
+        String page = "/effects/" + id + "/figure";
+
+        assertThat(browser.post(page, "/effects/" + id + "/indicator", "indicator", code)
+                        .body())
+                .contains("Vergeleken met wie?");
+        assertThat(browser.get(page).body()).contains(code + ".csv");
+        assertThat(browser.post(page, "/effects/" + id + "/indicator", "indicator", "geen-indicator")
+                        .body())
+                .contains("geen jaarcijfers die getoond mogen worden");
+    }
+
+    @Test
     void whatIsWrongInATableIsToldByItsCellAndNothingIsKept() {
         PlainBrowser browser = officer();
         long id = begin(browser, "Een tabel met fouten", "Genk", "2003");
@@ -276,12 +310,16 @@ class EffectPagesTest extends PlatformTest {
                 .contains("Er is een fout in de tabel", "soms", "een heel getal, zoals 2015");
         assertThat(name(browser, id, "stad", "stad", "werk").body()).contains("heeft al een andere taak");
         assertThat(browser.get("/effects/" + id + "/places").body()).contains("Welk cijfer had moeten veranderen?");
-        browser.postFile(
-                "/effects/" + id + "/figure",
-                "/effects/" + id + "/file",
-                "a.csv",
-                new byte[] {(byte) 0xe9, 10, 65},
-                Map.of());
+        assertThat(browser.postFile(
+                                "/effects/" + id + "/figure",
+                                "/effects/" + id + "/file",
+                                "a.csv",
+                                new byte[] {(byte) 0xe9, 10, 65},
+                                Map.of())
+                        .body())
+                .contains("een tabel als CSV in UTF-8")
+                .as("the one before stays")
+                .contains("Nu in gebruik: waste.csv");
     }
 
     @Test

@@ -5,9 +5,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
 import org.knooppunt.database.Where;
@@ -315,6 +319,36 @@ public class EffectStore {
                         .param(id)
                         .update()
                 == 1;
+    }
+
+    /** Titles by number. */
+    public Map<Long, String> titles(Collection<Long> ids, boolean openOnly) {
+        return titles(new Where().add("id = any(:ids)").with("ids", ids.toArray(new Long[0])), openOnly, "");
+    }
+
+    /** Titles of the newest, by number. */
+    public Map<Long, String> latest(boolean openOnly, int most) {
+        return titles(new Where().with("most", most), openOnly, " limit :most");
+    }
+
+    private Map<Long, String> titles(Where where, boolean openOnly, String limit) {
+        if (openOnly) {
+            where.add("published_at is not null");
+        }
+        Map<Long, String> titles = new LinkedHashMap<>();
+        jdbc.sql("select id, title from effect where " + where.sql() + " order by id desc" + limit)
+                .params(where.parameters())
+                .query(row -> {
+                    titles.put(row.getLong("id"), row.getString("title"));
+                });
+        return titles;
+    }
+
+    public Set<String> existing(Collection<Long> ids) {
+        return new HashSet<>(jdbc.sql("select id::text from effect where id = any(?)")
+                .param(ids.toArray(new Long[0]))
+                .query(String.class)
+                .list());
     }
 
     /** What a person did here. */

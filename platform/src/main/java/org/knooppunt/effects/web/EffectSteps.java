@@ -17,6 +17,7 @@ import org.knooppunt.engine.evaluation.DataFault;
 import org.knooppunt.engine.evaluation.DataTable;
 import org.knooppunt.engine.evaluation.Panel;
 import org.knooppunt.identity.Person;
+import org.knooppunt.indicators.Indicators;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.Forms;
@@ -46,9 +47,11 @@ class EffectSteps {
     private static final List<String> STEPS = List.of("done", "figure", "places", "method", "result");
 
     private final Effects effects;
+    private final Indicators indicators;
     private final MessageSource messages;
 
-    EffectSteps(Effects effects, MessageSource messages) {
+    EffectSteps(Effects effects, Indicators indicators, MessageSource messages) {
+        this.indicators = indicators;
         this.effects = effects;
         this.messages = messages;
     }
@@ -129,6 +132,11 @@ class EffectSteps {
             Effect effect, @Nullable DataTable table, @Nullable FigureForm form, Model model, Locale locale) {
         model.addAttribute("one", effect);
         model.addAttribute("table", table);
+        model.addAttribute(
+                "indicators",
+                indicators.all().stream()
+                        .map(each -> new Choice(each.code(), each.name(locale)))
+                        .toList());
         if (table != null && form != null) {
             Forms.show(model, form);
             model.addAttribute(
@@ -148,20 +156,40 @@ class EffectSteps {
             @PathVariable long id,
             @RequestParam MultipartFile file,
             @AuthenticationPrincipal Person person,
+            Model model,
+            Locale locale,
             RedirectAttributes flash)
             throws IOException {
-        String address = "redirect:/effects/" + id + "/figure";
         if (file.isEmpty() || file.getSize() > Effects.LARGEST) {
             flash.addFlashAttribute("problem", file.isEmpty() ? "effect.error.nofile" : "effect.error.large");
-            return address;
+            return "redirect:/effects/" + id + "/figure";
         }
         String given = file.getOriginalFilename();
         String name = given == null || given.isBlank()
                 ? "data.csv"
                 : given.replaceAll("^.*[/\\\\]", "").replaceAll("\\p{Cntrl}", "");
-        effects.bring(id, name.length() > 100 ? name.substring(name.length() - 100) : name, file.getBytes(), person)
-                .ifPresent(fault -> flash.addFlashAttribute("faults", List.of(fault)));
-        return address;
+        DataFault fault = effects.bring(
+                        id, name.length() > 100 ? name.substring(name.length() - 100) : name, file.getBytes(), person)
+                .orElse(null);
+        if (fault == null) {
+            return "redirect:/effects/" + id + "/figure";
+        }
+        model.addAttribute("faults", List.of(fault));
+        return figure(id, person, model, locale);
+    }
+
+    @PostMapping("/{id}/indicator")
+    String take(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String indicator,
+            @AuthenticationPrincipal Person person,
+            Locale locale,
+            RedirectAttributes flash) {
+        if (indicators.indicator(indicator).isEmpty() || !effects.take(id, indicator, locale, person)) {
+            flash.addFlashAttribute("problem", "effect.error.indicator");
+            return "redirect:/effects/" + id + "/figure";
+        }
+        return "redirect:/effects/" + id + "/places";
     }
 
     @PostMapping("/{id}/figure")
