@@ -25,6 +25,7 @@ public final class All {
             new Section("location", LocationBenchmark.class),
             new Section("scale", ScaleBenchmark.class),
             new Section("coalition", CoalitionBenchmark.class),
+            new Section("effect", EffectBenchmark.class),
             new Section("candidates", CandidatesBenchmark.class),
             new Section("import", ImportBenchmark.class),
             new Section("list", ListLoadBenchmark.class),

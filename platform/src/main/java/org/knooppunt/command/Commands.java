@@ -19,7 +19,14 @@ import picocli.CommandLine.ScopeType;
             "Exit codes: 0 done, 1 a fault of the program, 2 a fault in what was given."
         },
         synopsisSubcommandLabel = "[COMMAND]",
-        subcommands = {Serve.class, PlanCommand.class, InventoryCommand.class, TestCommand.class, Version.class})
+        subcommands = {
+            Serve.class,
+            PlanCommand.class,
+            EffectCommand.class,
+            InventoryCommand.class,
+            TestCommand.class,
+            Version.class
+        })
 public final class Commands {
     /** Not an exit code: the server goes on on its own threads. */
     public static final int STILL_SERVING = -1;

@@ -118,6 +118,7 @@ class Layout {
         menu.add("menu.purchases", "/purchases", "shopping-cart");
         menu.add("menu.stories", "/stories", "news");
         menu.add("menu.funding", "/funding", "coin-euro", Role.COORDINATOR, Role.POLICY_OFFICER);
+        menu.add("menu.effects", "/effects", "chart-line");
         menu.group();
         menu.add("menu.strategy", "/strategy", "target");
         menu.add("menu.indicators", "/indicators", "chart-line");

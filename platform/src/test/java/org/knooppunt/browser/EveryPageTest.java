@@ -48,8 +48,9 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("offers", Pattern.compile("^/(offers|needs)/(?!new$)[^/]+"));
         ONE_OF_MANY.put(
                 "things",
-                Pattern.compile("^/(facilities|organisations|cases|accounts|imports|stories|funding|purchases|sessions"
-                        + "|mailbox|registrations|mailings)/(?!new$|board$|gates$|reports$|rules$)[^/]+"));
+                Pattern.compile(
+                        "^/(facilities|organisations|cases|accounts|imports|stories|funding|effects|purchases|sessions"
+                                + "|mailbox|registrations|mailings)/(?!new$|board$|gates$|reports$|rules$)[^/]+"));
         ONE_OF_MANY.put("own streams", Pattern.compile("(?<=^/introductions/streams/)(offers|needs)/[^/]+"));
         ONE_OF_MANY.put("introductions", Pattern.compile("(?<=^/introductions/)(?!desk$|streams/)[^/]+"));
         ONE_OF_MANY.put(
@@ -80,6 +81,8 @@ class EveryPageTest extends PlatformTest {
             Map.entry("/stories", everybody()),
             Map.entry("/cases/reports", Set.of("coordinator", "policy-officer")),
             Map.entry("/funding", Set.of("coordinator", "policy-officer")),
+            Map.entry("/effects", everybody()),
+            Map.entry("/effects/new", Set.of("policy-officer", "administrator")),
             Map.entry("/charter", everybody()),
             Map.entry("/charter/texts", everybody()),
             Map.entry("/charter/verify", everybody()),

@@ -4,16 +4,16 @@ package org.knooppunt.engine.files;
  * Reads numbers that people wrote. A decimal point and a decimal comma are both fine, as long as it is beyond doubt
  * which one it is: an error of a factor of a thousand is the worst a spreadsheet can do.
  */
-final class DecimalText {
+public final class DecimalText {
     /** What a text says about the decimal sign of the file it stands in. */
-    enum Evidence {
+    public enum Evidence {
         NONE,
         POINT,
         COMMA
     }
 
     /** What came of reading. */
-    enum Outcome {
+    public enum Outcome {
         FINE,
         NOT_A_NUMBER,
         NOT_FINITE,
@@ -27,22 +27,22 @@ final class DecimalText {
     private String plain = "";
     private String otherwise = "";
 
-    double value() {
+    public double value() {
         return value;
     }
 
     /** For an ambiguous number: one way to read it. */
-    String oneReading() {
+    public String oneReading() {
         return plain;
     }
 
     /** For an ambiguous number: the other way. */
-    String otherReading() {
+    public String otherReading() {
         return otherwise;
     }
 
     /** What the text proves about the decimal sign; nothing when it could be a sign for thousands. */
-    static Evidence evidence(String text) {
+    public static Evidence evidence(String text) {
         int points = 0;
         int commas = 0;
         int lastPoint = -1;
@@ -128,7 +128,7 @@ final class DecimalText {
      * @param text without blanks at its ends
      * @param decimal the decimal sign of the file; 0 when it is not known
      */
-    Outcome read(String text, char decimal) {
+    public Outcome read(String text, char decimal) {
         if (text.isEmpty() || text.length() > LONGEST) {
             return Outcome.NOT_A_NUMBER;
         }

@@ -107,6 +107,8 @@ class SecurityConfiguration {
         "/visitations/**",
         "/indicators",
         "/indicators/**",
+        "/effects",
+        "/effects/**",
         "/waste-codes",
         "/map/streams.geojson",
         "/areas.geojson"

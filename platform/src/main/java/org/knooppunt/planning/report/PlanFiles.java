@@ -27,7 +27,11 @@ public final class PlanFiles {
         files.put("cases.json", PlanJson.write(report.cases()));
         files.put("flows.csv", FlowsCsv.write(report));
         files.put("report.html", new ReportHtml().write(subject, language));
+        write(files, folder);
+    }
 
+    /** Texts by the name of their file: all of them or none. */
+    public static void write(Map<String, String> files, Path folder) throws IOException {
         Path target = folder.toAbsolutePath().normalize();
         Path parent = target.getParent();
         if (parent == null) {
