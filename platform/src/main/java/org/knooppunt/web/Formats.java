@@ -18,7 +18,8 @@ import org.springframework.stereotype.Component;
 /** Numbers, money, units and dates in the reader's language: {@code ${@fmt.money(x)}}. */
 @Component("fmt")
 public class Formats {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Brussels");
+    /** Where days and hours are told. */
+    public static final ZoneId ZONE = ZoneId.of("Europe/Brussels");
 
     private static Locale locale() {
         Locale locale = LocaleContextHolder.getLocale();

@@ -1,0 +1,132 @@
+package org.knooppunt.expenditure;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.expenditure.internal.ExpenditureStore;
+import org.knooppunt.identity.Person;
+import org.knooppunt.strategy.GoalFigure;
+import org.knooppunt.strategy.GoalFigures;
+import org.knooppunt.strategy.GoalKey;
+import org.knooppunt.strategy.GoalLinked;
+import org.knooppunt.strategy.LinkedThing;
+import org.knooppunt.web.Formats;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What was spent and budgeted, on the pages of goals: totals for everybody, the expenditures themselves for who may read
+ * them. Which goals an expenditure serves is told with it, with shares, and so nowhere else.
+ */
+@Component
+class GoalMoney implements GoalFigures, GoalLinked {
+    private final ExpenditureStore store;
+    private final MessageSource messages;
+    private final Formats formats;
+
+    GoalMoney(ExpenditureStore store, MessageSource messages, Formats formats) {
+        this.store = store;
+        this.messages = messages;
+        this.formats = formats;
+    }
+
+    @Override
+    public Aspect aspect() {
+        return Aspect.MONEY;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<GoalFigure> of(Set<UUID> goals, @Nullable Person reader, Locale locale) {
+        List<GoalFigure> figures = new ArrayList<>();
+        ExpenditureStore.Spent spent = store.spent(goals);
+        String source = messages.getMessage("spending.source", null, locale);
+        if (spent.cents() > 0) {
+            figures.add(new GoalFigure(
+                    messages.getMessage("spending.spent", null, locale),
+                    money(spent.cents(), locale),
+                    "",
+                    source,
+                    spent.latest(),
+                    Expenditures.mayRead(reader) ? "/spending" : null));
+        }
+        long budget = store.budgeted(goals);
+        if (budget > 0) {
+            figures.add(new GoalFigure(
+                    messages.getMessage("spending.budget", null, locale),
+                    money(budget, locale),
+                    "",
+                    source,
+                    null,
+                    null));
+        }
+        return figures;
+    }
+
+    private String money(long cents, Locale locale) {
+        return Formats.in(locale, () -> formats.money(Cents.euros(cents).doubleValue()));
+    }
+
+    @Override
+    public String kind() {
+        return "expenditure";
+    }
+
+    private static Set<Long> ids(Collection<String> refs) {
+        return refs.stream()
+                .filter(ref -> ref.matches("\\d{1,18}"))
+                .map(Long::valueOf)
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
+        if (!Expenditures.mayRead(reader)) {
+            return List.of();
+        }
+        return store.lines(ids(refs)).stream()
+                .map(line -> new LinkedThing(kind(), Long.toString(line.id()), line.title(), "/spending/" + line.id()))
+                .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<String> existing(Collection<String> refs) {
+        return store.lines(ids(refs)).stream()
+                .map(line -> Long.toString(line.id()))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
+    public List<LinkedThing> choices(Person person, int most) {
+        return List.of();
+    }
+
+    @Override
+    public boolean mayLink(Person person) {
+        return false;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<GoalKey> kept(String ref) {
+        return ref.matches("\\d{1,18}")
+                ? store.goalsOf(Long.parseLong(ref)).stream()
+                        .map(each -> new GoalKey(each.getKey(), each.getValue()))
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<String> keeping(GoalKey goal) {
+        return store.of(goal.framework(), goal.goal());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.expenditure.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.expenditure.web;
+
+import org.jspecify.annotations.NullMarked;
