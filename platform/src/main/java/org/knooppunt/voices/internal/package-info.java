@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.voices.internal;
+
+import org.jspecify.annotations.NullMarked;

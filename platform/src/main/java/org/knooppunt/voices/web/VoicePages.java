@@ -1,0 +1,368 @@
+package org.knooppunt.voices.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.identity.Person;
+import org.knooppunt.identity.Role;
+import org.knooppunt.strategy.GoalLinks;
+import org.knooppunt.voices.PersonalTraces;
+import org.knooppunt.voices.Voice;
+import org.knooppunt.voices.Voices;
+import org.knooppunt.voices.Voices.Outcome;
+import org.knooppunt.web.Choice;
+import org.knooppunt.web.FormReader;
+import org.knooppunt.web.FormText;
+import org.knooppunt.web.Formats;
+import org.knooppunt.web.Forms;
+import org.knooppunt.web.TableFile;
+import org.springframework.context.MessageSource;
+import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.validation.BindingResult;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What people see and hear: the list, one of them, telling, and looking at it before others read it. */
+@Controller
+@RequestMapping("/voices")
+class VoicePages {
+    private static final int PAGE = 30;
+    private static final int LONGEST = 200;
+    private static final int LONGEST_WORDS = 4000;
+
+    private final Voices voices;
+    private final GoalLinks links;
+    private final MessageSource messages;
+
+    VoicePages(Voices voices, GoalLinks links, MessageSource messages) {
+        this.voices = voices;
+        this.links = links;
+        this.messages = messages;
+    }
+
+    /** What one looks for. */
+    public record Query(
+            @Nullable String q,
+            @Nullable String place,
+            @Nullable String theme,
+            @Nullable String indicator,
+            @Nullable String waiting,
+            @Nullable String page) {
+        public boolean filtered() {
+            return !FormText.orEmpty(q).isBlank()
+                    || !FormText.orEmpty(place).isBlank()
+                    || !FormText.orEmpty(theme).isBlank()
+                    || !FormText.orEmpty(indicator).isBlank()
+                    || waiting != null;
+        }
+
+        Voices.Filter filter() {
+            return new Voices.Filter(
+                    FormText.orEmpty(q),
+                    FormText.orEmpty(place),
+                    FormText.orEmpty(theme),
+                    FormText.orEmpty(indicator),
+                    waiting != null);
+        }
+
+        int number() {
+            return FormText.orEmpty(page).matches("\\d{1,7}") ? Integer.parseInt(FormText.orEmpty(page)) : 1;
+        }
+    }
+
+    @GetMapping
+    String list(
+            Query query, HttpServletRequest request, @AuthenticationPrincipal @Nullable Person person, Model model) {
+        model.addAttribute("slice", voices.list(query.filter(), query.number(), PAGE, person));
+        model.addAttribute("query", query);
+        model.addAttribute("exports", TableFile.addresses(request, "/voices/export"));
+        model.addAttribute("places", choices(voices.places(person)));
+        model.addAttribute("topics", choices(voices.themes(person)));
+        model.addAttribute("waiting", person == null ? 0L : voices.waiting(person));
+        model.addAttribute("officer", Voices.isOfficer(person));
+        return "voices/list";
+    }
+
+    private static List<Choice> choices(List<String> words) {
+        return words.stream().map(each -> new Choice(each, each)).toList();
+    }
+
+    @GetMapping("/export")
+    void export(
+            Query query,
+            @RequestParam String format,
+            @AuthenticationPrincipal @Nullable Person person,
+            HttpServletResponse response)
+            throws IOException {
+        TableFile.write(
+                "voices",
+                format,
+                List.of("id", "observed_on", "place", "theme", "seen_as", "readers", "released", "indicators", "words"),
+                response,
+                sheet -> voices.each(query.filter(), person, voice -> {
+                    List<@Nullable Object> row = new ArrayList<>();
+                    row.add((double) voice.id());
+                    row.add(voice.observedOn());
+                    row.add(voice.place());
+                    row.add(voice.theme());
+                    row.add(voice.seenAs().code());
+                    row.add(voice.readers().code());
+                    row.add(voice.isReleased() ? "yes" : "no");
+                    row.add(String.join(";", voice.indicators()));
+                    row.add(voice.words());
+                    sheet.row(row);
+                }));
+    }
+
+    @GetMapping("/{id:\\d+}")
+    String one(@PathVariable long id, @AuthenticationPrincipal @Nullable Person person, Model model, Locale locale) {
+        Voice voice = voices.get(id, person);
+        model.addAttribute("voice", voice);
+        model.addAttribute("goals", links.panel("voice", Long.toString(id), person, locale));
+        model.addAttribute("mayChange", voices.mayChange(voice, person));
+        model.addAttribute("officer", Voices.isOfficer(person));
+        if (person != null && Voices.isOfficer(person)) {
+            model.addAttribute("traces", voices.traces(voice.words() + "\n" + voice.place()));
+            model.addAttribute("events", voices.history(id, person));
+        }
+        return "voices/one";
+    }
+
+    // ---- telling
+
+    /**
+     * What is asked.
+     *
+     * @param nobody whether the writer looked again at what might lead to a person
+     */
+    public record VoiceForm(
+            String words,
+            String place,
+            String theme,
+            String day,
+            String seenAs,
+            String readers,
+            String indicators,
+            @Nullable Boolean nobody,
+            String version) {
+        public VoiceForm {
+            words = FormText.orEmpty(words);
+            place = FormText.orEmpty(place);
+            theme = FormText.orEmpty(theme);
+            day = FormText.orEmpty(day);
+            seenAs = FormText.orEmpty(seenAs);
+            readers = FormText.orEmpty(readers);
+            indicators = FormText.orEmpty(indicators);
+            version = FormText.orEmpty(version);
+        }
+    }
+
+    @GetMapping("/new")
+    @PreAuthorize("isAuthenticated()")
+    String blank(
+            @RequestParam(defaultValue = "") String indicator,
+            @AuthenticationPrincipal Person person,
+            Model model,
+            Locale locale) {
+        return form(
+                new VoiceForm(
+                        "",
+                        "",
+                        "",
+                        LocalDate.now(Formats.ZONE).toString(),
+                        person.is(Role.RESIDENT) ? "resident" : "worker",
+                        "members",
+                        indicator,
+                        null,
+                        "0"),
+                null,
+                List.of(),
+                person,
+                model,
+                locale);
+    }
+
+    @GetMapping("/{id:\\d+}/edit")
+    @PreAuthorize("isAuthenticated()")
+    String edit(@PathVariable long id, @AuthenticationPrincipal Person person, Model model, Locale locale) {
+        Voice voice = voices.get(id, person);
+        if (!voices.mayChange(voice, person)) {
+            return "redirect:/voices/" + id;
+        }
+        return form(
+                new VoiceForm(
+                        voice.words(),
+                        voice.place(),
+                        voice.theme(),
+                        voice.observedOn().toString(),
+                        voice.seenAs().code(),
+                        voice.readers().code(),
+                        String.join(", ", voice.indicators()),
+                        null,
+                        Integer.toString(voice.version())),
+                id,
+                List.of(),
+                person,
+                model,
+                locale);
+    }
+
+    private String form(
+            VoiceForm form,
+            @Nullable Long id,
+            List<PersonalTraces.Trace> traces,
+            Person person,
+            Model model,
+            Locale locale) {
+        Forms.show(model, form);
+        model.addAttribute("id", id);
+        model.addAttribute("traces", traces);
+        model.addAttribute(
+                "certain", traces.stream().anyMatch(trace -> trace.kind().isCertain()));
+        model.addAttribute("places", choices(voices.places(person)));
+        model.addAttribute("topics", choices(voices.themes(person)));
+        model.addAttribute(
+                "seen",
+                Arrays.stream(Voice.SeenAs.values())
+                        .map(each ->
+                                new Choice(each.code(), messages.getMessage("voice.seen." + each.code(), null, locale)))
+                        .toList());
+        model.addAttribute(
+                "readersOf",
+                Arrays.stream(Voice.Readers.values())
+                        .map(each -> new Choice(
+                                each.code(), messages.getMessage("voice.readers." + each.code(), null, locale)))
+                        .toList());
+        return "voices/edit";
+    }
+
+    @PostMapping("/new")
+    @PreAuthorize("isAuthenticated()")
+    String tell(
+            @ModelAttribute("form") VoiceForm form,
+            BindingResult errors,
+            @AuthenticationPrincipal Person person,
+            Model model,
+            Locale locale,
+            RedirectAttributes flash) {
+        return save(null, form, errors, person, model, locale, flash);
+    }
+
+    @PostMapping("/{id:\\d+}/edit")
+    @PreAuthorize("isAuthenticated()")
+    String change(
+            @PathVariable long id,
+            @ModelAttribute("form") VoiceForm form,
+            BindingResult errors,
+            @AuthenticationPrincipal Person person,
+            Model model,
+            Locale locale,
+            RedirectAttributes flash) {
+        return save(id, form, errors, person, model, locale, flash);
+    }
+
+    private String save(
+            @Nullable Long id,
+            VoiceForm form,
+            BindingResult errors,
+            Person person,
+            Model model,
+            Locale locale,
+            RedirectAttributes flash) {
+        Voice.Draft draft = read(form, errors, locale);
+        List<PersonalTraces.Trace> traces = List.of();
+        if (draft != null) {
+            boolean nobody = Boolean.TRUE.equals(form.nobody());
+            Outcome outcome = id == null
+                    ? voices.tell(draft, nobody, person)
+                    : voices.change(id, draft, nobody, FormText.version(form.version()), person);
+            switch (outcome) {
+                case Outcome.Done done -> {
+                    return Forms.done("voice.saved", "/voices/" + done.id(), flash);
+                }
+                case Outcome.Traces found -> {
+                    errors.rejectValue("words", found.certain() ? "voice.error.certain" : "voice.error.likely");
+                    traces = found.traces();
+                }
+                case Outcome.ChangedMeanwhile meanwhile -> model.addAttribute("problem", "flash.changedMeanwhile");
+            }
+        }
+        return form(form, id, traces, person, model, locale);
+    }
+
+    private static Voice.@Nullable Draft read(VoiceForm form, BindingResult errors, Locale locale) {
+        FormReader reader = new FormReader(errors, locale);
+        String words = reader.required("words", form.words(), LONGEST_WORDS);
+        String place = reader.text("place", form.place(), LONGEST);
+        String theme = reader.text("theme", form.theme(), LONGEST);
+        LocalDate day = FormText.day(form.day());
+        if (day == null || day.isAfter(LocalDate.now(Formats.ZONE))) {
+            errors.rejectValue("day", "voice.error.day");
+        }
+        Voice.SeenAs seenAs = Voice.SeenAs.find(form.seenAs()).orElse(null);
+        if (seenAs == null) {
+            errors.rejectValue("seenAs", "form.required");
+        }
+        Voice.Readers readers = Voice.Readers.find(form.readers()).orElse(null);
+        if (readers == null) {
+            errors.rejectValue("readers", "form.required");
+        }
+        List<String> indicators = new ArrayList<>();
+        for (String code : form.indicators().split("[,;\\s]+")) {
+            if (!code.isBlank()) {
+                indicators.add(code);
+            }
+        }
+        if (indicators.size() > 20 || indicators.stream().anyMatch(code -> !FormText.isKey(code))) {
+            errors.rejectValue("indicators", "voice.error.indicators");
+        }
+        return errors.hasErrors() || day == null || seenAs == null || readers == null
+                ? null
+                : new Voice.Draft(words, place, theme, day, seenAs, readers, indicators);
+    }
+
+    @PostMapping("/{id:\\d+}/release")
+    @PreAuthorize("hasAnyRole('POLICY_OFFICER', 'COORDINATOR', 'ADMINISTRATOR')")
+    String release(
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String version,
+            @AuthenticationPrincipal Person person,
+            RedirectAttributes flash) {
+        if (!voices.release(id, FormText.version(version), person)) {
+            flash.addFlashAttribute("problem", "flash.changedMeanwhile");
+            return "redirect:/voices/" + id;
+        }
+        return Forms.done("voice.released", "/voices/" + id, flash);
+    }
+
+    @PostMapping("/{id:\\d+}/remove")
+    @PreAuthorize("isAuthenticated()")
+    String remove(@PathVariable long id, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
+        voices.remove(id, true, person);
+        if (Voices.isOfficer(person)) {
+            flash.addFlashAttribute("undo", "/voices/" + id + "/restore");
+        }
+        return Forms.done("flash.deleted", "/voices", flash);
+    }
+
+    @PostMapping("/{id:\\d+}/restore")
+    @PreAuthorize("hasAnyRole('POLICY_OFFICER', 'COORDINATOR', 'ADMINISTRATOR')")
+    String restore(@PathVariable long id, @AuthenticationPrincipal Person person) {
+        voices.remove(id, false, person);
+        return "redirect:/voices/" + id;
+    }
+}

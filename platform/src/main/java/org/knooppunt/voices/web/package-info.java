@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.voices.web;
+
+import org.jspecify.annotations.NullMarked;
