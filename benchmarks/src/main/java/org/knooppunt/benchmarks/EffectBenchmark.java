@@ -44,7 +44,8 @@ public final class EffectBenchmark {
         EvaluationOptions options = EvaluationOptions.DEFAULT.withThreads(arguments.whole("threads", 2));
         Path file = BenchmarkData.folder().resolve("synthetic-control").resolve("prop99.csv");
         byte[] data = Files.readAllBytes(file);
-        System.out.println("| compared | units | fits | threads | ATT 1989–2000 | RMSPE before | rank | first run s | median s |");
+        System.out.println(
+                "| compared | units | fits | threads | ATT 1989–2000 | RMSPE before | rank | first run s | median s |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         boolean held = true;
         for (boolean paper : new boolean[] {false, true}) {
@@ -105,8 +106,18 @@ public final class EffectBenchmark {
         Map<String, Double> published = paper
                 ? Map.of("Utah", 0.334, "Nevada", 0.234, "Montana", 0.199, "Colorado", 0.164, "Connecticut", 0.069)
                 : Map.of(
-                        "Utah", 0.3939, "Montana", 0.2318, "Nevada", 0.2049, "Connecticut", 0.1091, "New Hampshire",
-                        0.0454, "Colorado", 0.0148);
+                        "Utah",
+                        0.3939,
+                        "Montana",
+                        0.2318,
+                        "Nevada",
+                        0.2049,
+                        "Connecticut",
+                        0.1091,
+                        "New Hampshire",
+                        0.0454,
+                        "Colorado",
+                        0.0148);
         for (Map.Entry<String, Double> weight : published.entrySet()) {
             double found = fit.weights().stream()
                     .filter(one -> one.unit().equals(weight.getKey()))
@@ -123,9 +134,8 @@ public final class EffectBenchmark {
             equal("RMSPE before", fit.preRmspe(), 1.6564, 0.00005, faults);
             byte[] data = Files.readAllBytes(
                     BenchmarkData.folder().resolve("synthetic-control").resolve("prop99.csv"));
-            double difference = DifferenceInDifferences.estimate(problem(data, null))
-                    .att()
-                    .value();
+            double difference =
+                    DifferenceInDifferences.estimate(problem(data, null)).att().value();
             equal("difference in differences", difference, -27.349, 0.0005, faults);
         }
         if (!faults.isEmpty()) {

@@ -64,8 +64,10 @@ public final class IndicatorsBenchmark {
 
     /** Municipalities, cards and figures, by SQL: what is measured is not how they came. */
     private static void fill(Connection connection) throws SQLException {
-        execute(connection, "insert into indicator_area (code, kind, name) select 'bm' || n, 'municipality',"
-                + " 'Gemeente ' || n from generate_series(1, " + (AREAS - 14) + ") n");
+        execute(
+                connection,
+                "insert into indicator_area (code, kind, name) select 'bm' || n, 'municipality',"
+                        + " 'Gemeente ' || n from generate_series(1, " + (AREAS - 14) + ") n");
         execute(connection, """
                 insert into indicator (code, name, theme, unit, direction, kind, level, frequency, adds, formula)
                 select 'bm_' || n, 'Meting ' || n, 'Thema ' || n %% 12, 'stuks', 'up', 'register', 'municipality', 'year',
@@ -90,14 +92,13 @@ public final class IndicatorsBenchmark {
                 """.formatted(AREAS, FIRST_YEAR, FIRST_YEAR + YEARS - 1));
         execute(connection, "vacuum analyze observation");
         System.out.printf(
-                Locale.ROOT,
-                "%,d observations.%n%n",
-                CopyPeer.one(connection, "select count(*) from observation"));
+                Locale.ROOT, "%,d observations.%n%n", CopyPeer.one(connection, "select count(*) from observation"));
     }
 
     // ---- pages
 
-    private static void measurePages(PlatformProcess platform, int users, int requests, Random random) throws Exception {
+    private static void measurePages(PlatformProcess platform, int users, int requests, Random random)
+            throws Exception {
         List<WebUser> sessions = new ArrayList<>();
         for (int user = 0; user < users; user++) {
             WebUser session = new WebUser(platform.address());
@@ -152,8 +153,8 @@ public final class IndicatorsBenchmark {
                 int mine = requests / users.size();
                 running.add(threads.submit(() -> {
                     for (int i = 0; i < mine; i++) {
-                        WebUser.Answer answer =
-                                user.get(paths.get(random.nextInt(paths.size()))).orFail();
+                        WebUser.Answer answer = user.get(paths.get(random.nextInt(paths.size())))
+                                .orFail();
                         times.recordValue(answer.nanos());
                     }
                     return null;
@@ -196,7 +197,8 @@ public final class IndicatorsBenchmark {
         }
         double copy = copy(connection, rows);
         double together = reading + storing;
-        System.out.println("| observations | reading s | storing s | together s | per second | COPY s | together / COPY |");
+        System.out.println(
+                "| observations | reading s | storing s | together s | per second | COPY s | together / COPY |");
         System.out.println("|---|---|---|---|---|---|---|");
         System.out.printf(
                 Locale.ROOT,
@@ -252,11 +254,13 @@ public final class IndicatorsBenchmark {
                         + " 'brought\\_%' order by 1, 2, 3) to stdout",
                 out);
         execute(connection, "create table observation_copy (like observation including all)");
-        execute(connection, "alter table observation_copy add foreign key (indicator) references indicator,"
-                + " add foreign key (area) references indicator_area,"
-                + " add foreign key (category) references indicator_category,"
-                + " add foreign key (source) references indicator_source,"
-                + " add foreign key (load) references observation_load");
+        execute(
+                connection,
+                "alter table observation_copy add foreign key (indicator) references indicator,"
+                        + " add foreign key (area) references indicator_area,"
+                        + " add foreign key (category) references indicator_category,"
+                        + " add foreign key (source) references indicator_source,"
+                        + " add foreign key (load) references observation_load");
         connection.setAutoCommit(false);
         long start = System.nanoTime();
         copy.copyIn("copy observation_copy from stdin", new ByteArrayInputStream(out.toByteArray()), 1 << 16);

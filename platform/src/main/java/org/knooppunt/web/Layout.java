@@ -118,11 +118,22 @@ class Layout {
         menu.add("menu.purchases", "/purchases", "shopping-cart");
         menu.add("menu.stories", "/stories", "news");
         menu.add("menu.funding", "/funding", "coin-euro", Role.COORDINATOR, Role.POLICY_OFFICER);
-        menu.add("menu.effects", "/effects", "chart-line");
         menu.group();
+        menu.add("menu.dashboard", "/dashboard", "chart-dots");
         menu.add("menu.strategy", "/strategy", "target");
         menu.add("menu.indicators", "/indicators", "chart-line");
+        menu.add("menu.effects", "/effects", "scale");
+        menu.add("menu.progress", "/progress", "report", Role.POLICY_OFFICER, Role.ADMINISTRATOR);
         menu.add("menu.visitations", "/visitations", "clipboard-check");
+        menu.add(
+                "menu.spending",
+                "/spending",
+                "receipt-euro",
+                Role.POLICY_OFFICER,
+                Role.ADMINISTRATOR,
+                Role.COORDINATOR);
+        menu.add("menu.funds", "/funds", "pig-money", Role.POLICY_OFFICER, Role.ADMINISTRATOR, Role.COORDINATOR);
+        menu.add("menu.voices", "/voices", "message-2");
         menu.group();
         menu.add("menu.sessions", "/sessions", "calendar-event");
         menu.add("menu.places", "/places", "building-warehouse");

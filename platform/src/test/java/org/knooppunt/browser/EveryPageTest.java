@@ -39,7 +39,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class EveryPageTest extends PlatformTest {
     /** What a link leads to besides pages: files, and what is no business of a walk. */
     private static final Pattern NO_PAGE = Pattern.compile(
-            ".*(\\.(csv|xlsx|json|geojson|ics|pdf|zip|html|svg|png|css|js)|/export|/openapi|/workbook|/file)$");
+            ".*(\\.(csv|xlsx|json|geojson|ics|pdf|zip|html|svg|png|css|js)|/export|/openapi|/workbook|/file|/embed/.*)$");
 
     /** Address parts that name one of many: the walk looks at one of each. */
     private static final Map<String, Pattern> ONE_OF_MANY = new LinkedHashMap<>();
@@ -58,6 +58,8 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("places", Pattern.compile("^/(places)/\\d+"));
         ONE_OF_MANY.put("files of figures", Pattern.compile("(?<=^/indicators/imports/)[^/]+"));
         ONE_OF_MANY.put("indicators", Pattern.compile("(?<=^/indicators/)(?!new$|areas$|imports$|imports/)[^/]+"));
+        ONE_OF_MANY.put("money", Pattern.compile("^/(spending|funds|voices|progress)/\\d+"));
+        ONE_OF_MANY.put("budgets", Pattern.compile("(?<=^/spending/budgets/)[^/]+"));
         ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
         ONE_OF_MANY.put("reasons", Pattern.compile("(?<=/why/(offer|need|facility)/)[^/]+"));
         ONE_OF_MANY.put("problems", Pattern.compile("(?<=^/help/problems/)[^/]+"));
@@ -114,6 +116,17 @@ class EveryPageTest extends PlatformTest {
             Map.entry("/indicators/areas", everybody()),
             Map.entry("/indicators/new", Set.of("policy-officer", "administrator")),
             Map.entry("/indicators/imports", Set.of("policy-officer", "administrator")),
+            Map.entry("/dashboard", everybody()),
+            Map.entry("/data", everybody()),
+            Map.entry("/funds", everybody()),
+            Map.entry("/funds/new", Set.of("policy-officer", "administrator")),
+            Map.entry("/spending", Set.of("policy-officer", "administrator", "coordinator")),
+            Map.entry("/spending/new", Set.of("policy-officer", "administrator")),
+            Map.entry("/spending/import", Set.of("policy-officer", "administrator")),
+            Map.entry("/spending/reports", Set.of("policy-officer", "administrator", "coordinator")),
+            Map.entry("/progress", Set.of("policy-officer", "administrator")),
+            Map.entry("/voices", everybody()),
+            Map.entry("/voices/new", signedIn()),
             Map.entry("/workbench", signedIn()),
             Map.entry("/me", signedIn()),
             Map.entry("/plans", Set.of("coordinator", "administrator")),

@@ -13,6 +13,7 @@ import org.knooppunt.MapBase;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
@@ -20,6 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.authentication.ProviderManager;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
@@ -107,6 +109,14 @@ class SecurityConfiguration {
         "/visitations/**",
         "/indicators",
         "/indicators/**",
+        "/funds",
+        "/funds/**",
+        "/dashboard",
+        "/data",
+        "/data/**",
+        "/progress/*/editions/**",
+        "/voices",
+        "/voices/**",
         "/effects",
         "/effects/**",
         "/waste-codes",
@@ -169,6 +179,26 @@ class SecurityConfiguration {
                 .execute((instance, context) -> jdbc.sql("delete from spring_session where expiry_time < ?")
                         .param(System.currentTimeMillis())
                         .update());
+    }
+
+    /** Figures to show in a frame on pages of others: no session, no cookie, and any page may frame them. */
+    @Bean
+    @Order(0)
+    SecurityFilterChain embeds(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/embed/**")
+                .authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET)
+                        .permitAll()
+                        .anyRequest()
+                        .denyAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.disable())
+                .headers(
+                        headers -> headers.frameOptions(frame -> frame.disable())
+                                .contentSecurityPolicy(
+                                        csp -> csp.policyDirectives(
+                                                "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self'; frame-ancestors *")))
+                .build();
     }
 
     @Bean

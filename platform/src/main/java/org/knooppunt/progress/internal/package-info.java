@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.progress.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.progress.web;
+
+import org.jspecify.annotations.NullMarked;
