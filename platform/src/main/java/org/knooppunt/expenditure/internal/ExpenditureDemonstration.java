@@ -81,7 +81,7 @@ class ExpenditureDemonstration {
                 List.of(new Expenditure.Share(Long.toString(city), 20_000_00)),
                 "bbc:A3",
                 "sdg:12",
-                "study:M7");
+                "study:7");
         add(
                 officer,
                 "Opleiding demonteren, najaar",
@@ -106,7 +106,7 @@ class ExpenditureDemonstration {
                 24_200_00,
                 List.of(),
                 "bbc:A1",
-                "study:M13",
+                "study:13",
                 "sdg:12");
         add(
                 officer,

@@ -490,7 +490,7 @@ class SpendingPages {
     String example() {
         return SpendingFile.HEADER + "\n"
                 + "Speelplein Sledderlo,Aannemer Voorbeeld,2026-0417,2026-03-01,2026-06-30,Sledderlo,48250.00,"
-                + "Stedenfonds=60 %,agreement:OD3;study:M7=100 %\n";
+                + "Stedenfonds=60 %,agreement:wijkmanagement;study:7=100 %\n";
     }
 
     @PostMapping("/import")
