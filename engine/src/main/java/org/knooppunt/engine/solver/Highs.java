@@ -3,6 +3,7 @@ package org.knooppunt.engine.solver;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Rejects: models HiGHS does not accept (an exception with the call that failed). Deterministic for model, options
  * and version unless a limit or a cancel cuts it off. Safe for several threads: every call has its own HiGHS object on a
  * thread of its own, because the scheduler of HiGHS is one per native thread and fixed to the number of threads it was
- * first used with. All native memory is released before the call returns. Needs {@code --enable-native-access}.
+ * first used with. All native memory is released before the call returns, and what a large
+ * model took goes back to the system where the C library can do so. Needs {@code --enable-native-access}.
  */
 public final class Highs {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
     private static final int ROW_WISE = 2;
     private static final long STACK_BYTES = 16L << 20;
+    /** Entries of a model that leaves enough memory behind to be worth giving back. */
+    private static final int LARGE = 10_000;
 
     private Highs() {}
 
@@ -116,6 +120,9 @@ public final class Highs {
                     Native.DESTROY.invokeExact(highs);
                     // joins the worker threads that HiGHS keeps for this thread
                     Native.RESET_GLOBAL_SCHEDULER.invokeExact(1);
+                    if (model.entries() >= LARGE) {
+                        Native.giveBackMemory();
+                    }
                 }
             }
         }
@@ -408,6 +415,21 @@ public final class Highs {
         static final MethodHandle GET_INT_INFO = find("Highs_getIntInfoValue", JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
         static final MethodHandle RESET_GLOBAL_SCHEDULER = findVoid("Highs_resetGlobalScheduler", JAVA_INT);
         static final String VERSION = checkedVersion();
+
+        /**
+         * Of the C library of GNU only. It keeps what was freed for the thread that freed it; each solve has a thread of its
+         * own, so over hundreds of solves that came to half a gigabyte.
+         */
+        private static final @Nullable MethodHandle TRIM = LINKER.defaultLookup()
+                .find("malloc_trim")
+                .map(address -> LINKER.downcallHandle(address, FunctionDescriptor.of(JAVA_INT, JAVA_LONG)))
+                .orElse(null);
+
+        static void giveBackMemory() throws Throwable {
+            if (TRIM != null) {
+                int ignored = (int) TRIM.invokeExact(0L);
+            }
+        }
 
         static MethodHandle find(String name, MemoryLayout result, MemoryLayout... arguments) {
             return LINKER.downcallHandle(address(name), FunctionDescriptor.of(result, arguments));
