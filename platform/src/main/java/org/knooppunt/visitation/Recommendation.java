@@ -2,10 +2,12 @@ package org.knooppunt.visitation;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,8 @@ public record Recommendation(
         List<Year> years,
         int version) {
     public Recommendation {
-        addressees = Set.copyOf(addressees);
+        // in their order, from the city upwards
+        addressees = Collections.unmodifiableSet(new TreeSet<>(addressees));
         followedBy = List.copyOf(followedBy);
         years = List.copyOf(years);
     }
