@@ -145,7 +145,7 @@ function line(data, width) {
   };
 }
 
-const columns = (width) => Math.max(1, Math.min(5, Math.floor(width / 168)));
+const columns = (width) => Math.max(1, Math.min(5, Math.floor(width / 140)));
 
 /** The same picture for each, small, so that shapes can be compared; all have one scale. */
 function multiples(data, width) {
@@ -157,6 +157,8 @@ function multiples(data, width) {
   const room = (high - low || Math.abs(high) || 1) * 0.1;
   const place = (at) => ({ left: (at % across) * cell, top: Math.floor(at / across) * SMALL });
   return {
+    // when there is room for another number beside each other, they would all fly about
+    animation: false,
     tooltip: { ...common().tooltip, trigger: 'axis', valueFormatter: (value) => withUnit(value, data.unit) },
     title: data.series.map((series, at) => ({
       text: series.name,

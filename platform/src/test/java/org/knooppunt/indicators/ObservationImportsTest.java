@@ -257,8 +257,8 @@ class ObservationImportsTest extends PlatformTest {
             file.append(counted + ",71016," + row[0] + ",women," + row[3] + ",T\n");
         }
         // a neighbourhood in which three women are counted, once; the rest of the city is no area of its own
-        file.append(counted + ",71016-NOORD,2019,total,7003,T\n");
-        file.append(counted + ",71016-NOORD,2019,men,7000,T\n");
+        file.append(counted + ",71016-NOORD,2019,total,8120,T\n");
+        file.append(counted + ",71016-NOORD,2019,men,8117,T\n");
         file.append(counted + ",71016-NOORD,2019,women,3,T\n");
         file.append(counted + ",71016-NOORD,2020,total,6997,T\n");
         file.append(counted + ",71016-NOORD,2020,men,6951,T\n");
@@ -316,17 +316,20 @@ class ObservationImportsTest extends PlatformTest {
                 "/indicators/" + derived + "/file?format=csv",
                 "/indicators/" + derived + "?area=" + area + "&category=women",
                 "/indicators/" + counted + "/revisions?area=" + area)) {
-            String body = new String(visitor.bytes(path), StandardCharsets.UTF_8);
-            assertThat(body).as(path).doesNotContain("7000", "7.000", "6951", "6.951", "0.0428", "0,04");
+            // without the keys and tokens in it, in which any digits may stand
+            String body = new String(visitor.bytes(path), StandardCharsets.UTF_8)
+                    .replace(counted, "")
+                    .replaceAll("[0-9a-f]{8}-[0-9a-f-]{27}", "");
+            assertThat(body).as(path).doesNotContain("8117", "8.117", "6951", "6.951", "0.0428", "0,04");
             assertThat(body).as(path).doesNotContain(",women,3,").doesNotContain(",WOMEN,T,2019,3,");
         }
         PlainBrowser officers = PlainBrowser.as(port, "policy-officer");
         assertThat(officers.get("/indicators/" + counted + "?area=" + area + "&category=men")
                         .body())
                 .as("officers look after it")
-                .contains("7.000", "Geef ze niet door");
+                .contains("8.117", "Geef ze niet door");
         assertThat(new String(officers.bytes("/indicators/" + counted + "/file?format=csv"), StandardCharsets.UTF_8))
                 .as("files have it for nobody")
-                .doesNotContain("7000");
+                .doesNotContain("8117");
     }
 }

@@ -250,11 +250,18 @@ class IndicatorPages {
     String show(
             @PathVariable String code,
             @RequestParam(defaultValue = IndicatorQuery.HOME) String area,
-            @RequestParam(defaultValue = Category.TOTAL) String category,
+            @RequestParam(name = "category", defaultValue = "") String chosen,
             @AuthenticationPrincipal @Nullable Person person,
             Model model,
             Locale locale) {
+        String category = chosen.isEmpty() ? Category.TOTAL : chosen;
         View view = view(code, area, category);
+        List<Category> used = observations.categories(view.indicator(), view.area(), view.all());
+        // what has no total is shown by its first group
+        if (chosen.isEmpty() && used.size() > 1 && view.own().points().isEmpty()) {
+            category = used.get(1).code();
+            view = view(code, area, category);
+        }
         List<Series> compared = view.compared();
         Period period = ranked(compared, view.panel().periods());
         boolean officer = Indicators.mayEdit(person);
@@ -271,8 +278,7 @@ class IndicatorPages {
         model.addAttribute("ranking", ranking(compared, view.indicator().card().direction(), period));
         model.addAttribute("ranked", period);
         model.addAttribute("areas", choices.areas(view.all()));
-        model.addAttribute(
-                "categories", choices.categories(observations.categories(view.indicator(), view.area(), view.all())));
+        model.addAttribute("categories", choices.categories(used));
         model.addAttribute("formerAreas", former(view.area(), view.all()));
         model.addAttribute("mayEdit", officer);
         if (officer) {
