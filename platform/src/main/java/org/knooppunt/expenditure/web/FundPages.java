@@ -170,7 +170,7 @@ class FundPages {
                         "%",
                         "values",
                         lines.stream()
-                                .map(line -> line.share().setScale(2, RoundingMode.HALF_UP))
+                                .map(line -> line.share().setScale(4, RoundingMode.HALF_UP))
                                 .toList())));
     }
 
@@ -203,9 +203,10 @@ class FundPages {
         return "expenditure/fund-edit";
     }
 
-    @PostMapping("/new")
+    @PostMapping({"/new", "/{id:\\d+}/edit"})
     @PreAuthorize(WRITERS)
-    String create(
+    String save(
+            @PathVariable(required = false) @Nullable Long id,
             @ModelAttribute("form") FundForm form,
             BindingResult errors,
             @AuthenticationPrincipal Person person,
@@ -216,39 +217,25 @@ class FundPages {
         String name = reader.required("name", FormText.orEmpty(form.name()), LONGEST);
         String funder = reader.required("funder", FormText.orEmpty(form.funder()), LONGEST);
         String words = reader.text("words", FormText.orEmpty(form.words()), LONGEST_TEXT);
-        if (!errors.hasErrors()) {
-            Optional<Long> made = funds.create(name, funder, Boolean.TRUE.equals(form.external()), words, person);
+        boolean external = Boolean.TRUE.equals(form.external());
+        if (errors.hasErrors()) {
+            return form(form, id, model);
+        }
+        if (id == null) {
+            Optional<Long> made = funds.create(name, funder, external, words, person);
             if (made.isPresent()) {
                 return Forms.done("spending.saved", "/funds/" + made.get(), flash);
             }
             errors.rejectValue("name", "fund.error.name");
+            return form(form, null, model);
         }
-        return form(form, null, model);
-    }
-
-    @PostMapping("/{id:\\d+}/edit")
-    @PreAuthorize(WRITERS)
-    String change(
-            @PathVariable long id,
-            @ModelAttribute("form") FundForm form,
-            BindingResult errors,
-            @AuthenticationPrincipal Person person,
-            Model model,
-            Locale locale,
-            RedirectAttributes flash) {
-        FormReader reader = new FormReader(errors, locale);
-        String name = reader.required("name", FormText.orEmpty(form.name()), LONGEST);
-        String funder = reader.required("funder", FormText.orEmpty(form.funder()), LONGEST);
-        String words = reader.text("words", FormText.orEmpty(form.words()), LONGEST_TEXT);
-        if (!errors.hasErrors()) {
-            int version = FormText.version(FormText.orEmpty(form.version()));
-            switch (funds.change(id, name, funder, Boolean.TRUE.equals(form.external()), words, version, person)) {
-                case DONE -> {
-                    return Forms.done("spending.saved", "/funds/" + id, flash);
-                }
-                case NAME_TAKEN -> errors.rejectValue("name", "fund.error.name");
-                case CHANGED_MEANWHILE -> model.addAttribute("problem", "flash.changedMeanwhile");
+        int version = FormText.version(FormText.orEmpty(form.version()));
+        switch (funds.change(id, name, funder, external, words, version, person)) {
+            case DONE -> {
+                return Forms.done("spending.saved", "/funds/" + id, flash);
             }
+            case NAME_TAKEN -> errors.rejectValue("name", "fund.error.name");
+            case CHANGED_MEANWHILE -> model.addAttribute("problem", "flash.changedMeanwhile");
         }
         return form(form, id, model);
     }
