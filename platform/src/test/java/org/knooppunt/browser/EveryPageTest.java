@@ -39,7 +39,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class EveryPageTest extends PlatformTest {
     /** What a link leads to besides pages: files, and what is no business of a walk. */
     private static final Pattern NO_PAGE = Pattern.compile(
-            ".*(\\.(csv|xlsx|json|geojson|ics|pdf|zip|html|svg|png|css|js)|/export|/openapi|/workbook|/file|/embed/.*)$");
+            ".*(\\.(csv|xlsx|json|jsonld|geojson|ics|pdf|zip|html|svg|png|css|js)|/export|/openapi|/workbook|/file|/embed/.*)$");
 
     /** Address parts that name one of many: the walk looks at one of each. */
     private static final Map<String, Pattern> ONE_OF_MANY = new LinkedHashMap<>();
