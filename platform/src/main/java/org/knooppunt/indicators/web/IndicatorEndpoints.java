@@ -40,7 +40,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(
         name = "Indicators",
         description = "Indicators, the areas they are observed in, and their figures as they are told.")
-@Needs({})
 class IndicatorEndpoints {
     private final Indicators indicators;
     private final Observations observations;
@@ -223,6 +222,7 @@ class IndicatorEndpoints {
     }
 
     @GetMapping
+    @Needs({})
     @Operation(summary = "Lists the indicators.")
     ApiPage<SummaryView> list(
             @Parameter(description = "Words that must all be found.") @RequestParam(required = false) @Nullable
@@ -247,6 +247,7 @@ class IndicatorEndpoints {
     }
 
     @GetMapping("/areas")
+    @Needs({})
     @Operation(summary = "Lists the areas there are figures of, also those that merged into others.")
     List<AreaView> areas() {
         return observations.areas().stream().map(AreaView::of).toList();
@@ -257,6 +258,7 @@ class IndicatorEndpoints {
     }
 
     @GetMapping("/{code}")
+    @Needs({})
     @Operation(summary = "Gives the card of an indicator.")
     ResponseEntity<CardView> get(@PathVariable String code) {
         Indicator one = find(code);
@@ -264,6 +266,7 @@ class IndicatorEndpoints {
     }
 
     @GetMapping("/{code}/observations")
+    @Needs({})
     @Operation(summary = "Lists every figure of an indicator as it is told.")
     ApiPage<ObservationView> observations(@PathVariable String code, @Valid @ParameterObject PageQuery page) {
         List<Observation> all = observations.told(find(code).code());
@@ -275,6 +278,7 @@ class IndicatorEndpoints {
     }
 
     @GetMapping("/{code}/series")
+    @Needs({})
     @Operation(summary = "Gives the figures of an area over time, over mergers too.")
     SeriesView series(
             @PathVariable String code,
