@@ -167,8 +167,10 @@ public final class ListLoadBenchmark {
             for (String page : List.of("", "2", "40")) {
                 long expected = total(
                         connection,
-                        "select count(*) from organisation where deleted_at is null and (? = '' or ? = '')"
-                                + " and (? = '' or lower(name || ' ' || key) like ? or lower(name) like ?)",
+                        "select count(*) from organisation o where deleted_at is null and (? = '' or ? = '')"
+                                + " and (? = '' or lower(concat_ws(' ', key, name, type, enterprise_number, nace)) like ?"
+                                + " or exists (select from site_place s where s.organisation = o.key"
+                                + " and s.deleted_at is null and lower(concat_ws(' ', s.name, s.area_name)) like ?))",
                         words,
                         "");
                 if (page.isEmpty() || expected > Integer.parseInt(page) * 50L) {

@@ -215,11 +215,12 @@ public class Observations {
     }
 
     private List<Observation> computed(IndicatorSummary indicator) {
+        Category total = total();
         List<Observation> all = new ArrayList<>();
         for (Series series : figures.series(indicator, areas.list(), Category.TOTAL, EARLIEST, LATEST)) {
             for (Point point : series.points()) {
                 all.add(new Observation(
-                        series.area(), point.period(), total(), point.source(), point.value(), point.status()));
+                        series.area(), point.period(), total, point.source(), point.value(), point.status()));
             }
         }
         return all;
