@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.KeptFile;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.PlainTable;
 import org.knooppunt.identity.Audit;
@@ -65,7 +66,7 @@ public class ObservationImports {
     public ColumnMapping guess(long id, Person person) throws IOException {
         Indicators.requireOfficer(person);
         ObservationImport one = get(id, person);
-        try (ObservationImportStore.KeptFile file = store.open(id, one.fileName())) {
+        try (KeptFile file = store.open(id, one.fileName())) {
             List<String> header = look(file.path()).header();
             return ColumnMapping.of(header, PlainTable.form(file.path()) == PlainTable.Form.SEMICOLONS);
         }
@@ -108,7 +109,7 @@ public class ObservationImports {
     @Transactional(readOnly = true)
     public Optional<ObservationImport.Look> look(long id, Person person) throws IOException {
         ObservationImport one = get(id, person);
-        try (ObservationImportStore.KeptFile file = store.open(id, one.fileName())) {
+        try (KeptFile file = store.open(id, one.fileName())) {
             ObservationImport.Look look = look(file.path());
             return look.header().isEmpty() ? Optional.empty() : Optional.of(look);
         }
@@ -141,7 +142,7 @@ public class ObservationImports {
         if (!saveAs.isBlank()) {
             store.saveMapping(saveAs.strip(), mapping, person.name());
         }
-        try (ObservationImportStore.KeptFile file = store.open(id, one.fileName())) {
+        try (KeptFile file = store.open(id, one.fileName())) {
             ObservationRows.Outcome outcome = rows.stage(id, file.path(), mapping);
             store.read(id, mapping, outcome);
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.KeptFile;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.FaultWorkbook;
 import org.knooppunt.engine.files.InventoryWriter;
@@ -173,7 +174,7 @@ public class Imports {
         if (!found.kept()) {
             throw new Missing("file of import " + id);
         }
-        try (ImportStore.KeptFile file = store.open(id, found.fileName())) {
+        try (KeptFile file = store.open(id, found.fileName())) {
             Path path = file.path();
             FaultWorkbook.write(path, store.faults(id, 1, Integer.MAX_VALUE).rows(), words, headings, out);
         }

@@ -2,9 +2,6 @@ package org.knooppunt.indicators.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -13,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
+import org.knooppunt.database.KeptFile;
 import org.knooppunt.identity.Person;
 import org.knooppunt.indicators.ColumnMapping;
 import org.knooppunt.indicators.ObservationImport;
@@ -27,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** Files with observations and what was read of them, in the database. */
 @Repository
 public class ObservationImportStore {
-    private static final int PIECE = 4 << 20;
     private static final int SAMPLES = 50;
     private static final String SAME = "o.indicator = s.indicator and o.area = s.area and o.period = s.period"
             + " and o.category = s.category and o.source = s.source";
@@ -60,39 +57,9 @@ public class ObservationImportStore {
         return plain.isEmpty() || plain.startsWith(".") ? "_" + plain : plain;
     }
 
-    /** The kept file in a folder of its own, gone when closed. */
-    public record KeptFile(Path path) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            Files.deleteIfExists(path);
-            Path folder = path.getParent();
-            if (folder != null) {
-                Files.deleteIfExists(folder);
-            }
-        }
-    }
-
-    /** Puts the kept file on disk under its name, piece by piece. */
+    /** The file itself, on disk under its name. */
     public KeptFile open(long id, String fileName) throws IOException {
-        KeptFile file =
-                new KeptFile(Files.createTempDirectory("knooppunt-observations").resolve(fileName));
-        try (OutputStream out = Files.newOutputStream(file.path())) {
-            byte[] piece;
-            int from = 1;
-            do {
-                piece = jdbc.sql("select coalesce(substring(content from ? for ?), '') from observation_import"
-                                + " where id = ?")
-                        .params(from, PIECE, id)
-                        .query(byte[].class)
-                        .single();
-                out.write(piece);
-                from += piece.length;
-            } while (piece.length == PIECE);
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
-        return file;
+        return KeptFile.open(jdbc, "observation_import", id, fileName);
     }
 
     private ObservationImport one(ResultSet row, int index) throws SQLException {

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.KeptFile;
 import org.knooppunt.database.Merge;
 import org.knooppunt.database.Shape;
 import org.knooppunt.engine.files.InventoryDraft;
@@ -187,7 +188,7 @@ public class ImportRunner implements DisposableBean {
                 ReadOptions.additionTo(known()).withWasteCodes(codes::holds).withMonitor(watch);
         long mark = mark();
         InventoryDraft draft;
-        try (ImportStore.KeptFile file = imports.open(id, work.fileName())) {
+        try (KeptFile file = imports.open(id, work.fileName())) {
             draft = InventoryReader.read(file.path(), options);
         }
         List<InventoryStore.Part<?>> parts = InventoryStore.partsOf(draft);

@@ -2,9 +2,6 @@ package org.knooppunt.inventory.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.database.KeptFile;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.FaultKind;
 import org.knooppunt.identity.Audit;
@@ -41,7 +39,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Repository
 public class ImportStore {
-    private static final int PIECE = 4 << 20;
     private static final int LONGEST_FILE_NAME = 120;
     private static final String SUMMARY = """
             select i.id, i.actor, i.accepted_actor, i.file_name, i.size, i.hash, i.state, i.preview::text as preview,
@@ -407,40 +404,8 @@ public class ImportStore {
         return turn;
     }
 
-    // ---- the file itself
-
-    /** The kept file in a folder of its own, gone when closed. */
-    public record KeptFile(Path path) implements AutoCloseable {
-        @Override
-        public void close() throws IOException {
-            Files.deleteIfExists(path);
-            Path folder = path.getParent();
-            if (folder != null) {
-                Files.deleteIfExists(folder);
-            }
-        }
-    }
-
-    /** Puts the kept file on disk under its name, piece by piece. */
+    /** The file itself, on disk under its name. */
     public KeptFile open(long id, String fileName) throws IOException {
-        KeptFile file =
-                new KeptFile(Files.createTempDirectory("knooppunt-import").resolve(fileName));
-        try (OutputStream out = Files.newOutputStream(file.path())) {
-            byte[] piece = new byte[] {};
-            long from = 1;
-            do {
-                piece = jdbc.sql("select substring(content from ? for ?) from inventory_import where id = ?")
-                        .params((int) from, PIECE, id)
-                        .query((row, index) ->
-                                Optional.ofNullable(row.getBytes(1)).orElse(new byte[] {}))
-                        .single();
-                out.write(piece);
-                from += piece.length;
-            } while (piece.length == PIECE);
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
-        }
-        return file;
+        return KeptFile.open(jdbc, "inventory_import", id, fileName);
     }
 }
