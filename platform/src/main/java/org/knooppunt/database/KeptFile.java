@@ -17,8 +17,7 @@ public record KeptFile(Path path) implements AutoCloseable {
      * @param table as the code names it, never as somebody typed it
      */
     public static KeptFile open(JdbcClient jdbc, String table, long id, String fileName) throws IOException {
-        KeptFile file =
-                new KeptFile(Files.createTempDirectory("knooppunt-file").resolve(fileName));
+        KeptFile file = new KeptFile(Files.createTempDirectory("knooppunt-file").resolve(fileName));
         try (OutputStream out = Files.newOutputStream(file.path())) {
             byte[] piece;
             int from = 1;

@@ -1,8 +1,6 @@
 package org.knooppunt.inventory.internal;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,17 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.KeptFile;
 import org.knooppunt.database.Merge;
 import org.knooppunt.database.Shape;
+import org.knooppunt.database.Watches;
 import org.knooppunt.engine.files.InventoryDraft;
 import org.knooppunt.engine.files.InventoryReader;
 import org.knooppunt.engine.files.KnownKeys;
@@ -37,34 +29,27 @@ import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.ImportPreview;
 import org.knooppunt.inventory.ImportState;
 import org.knooppunt.inventory.WasteCodes;
-import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.context.event.ContextClosedEvent;
-import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Reads a file into a draft, and stores a draft that was accepted; each in one transaction. While it goes, a pulse twice
- * a second writes how far it is and hears whether to stop. Execution is at least once; the token of the run keeps the
- * answer single.
+ * Reads a file into a draft, and stores a draft that was accepted; each in one transaction, under a watch. Execution
+ * is at least once; the token of the run keeps the answer single.
  */
 @Component
-public class ImportRunner implements DisposableBean {
+public class ImportRunner {
     /** An import that took the program down with it this often is not tried again. */
     static final int MOST_ATTEMPTS = 3;
 
     /** Rows shown per table with what they were and become. */
     private static final int SAMPLES = 50;
 
-    private static final long PULSE_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(ImportRunner.class);
 
     /** Table, column and the table it refers to, for all that may be deleted meanwhile. */
@@ -92,13 +77,10 @@ public class ImportRunner implements DisposableBean {
     private final WasteCodes codes;
     private final Accounts accounts;
     private final JdbcClient jdbc;
-    private final DataSource database;
+    private final Watches watches;
     private final JsonMapper json;
     private final TransactionTemplate transaction;
     private final ObjectProvider<ImportJobs.ImportQueue> queue;
-    private final ScheduledExecutorService pulses = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("import-pulse").factory());
-    private volatile boolean closing;
 
     ImportRunner(
             ImportStore imports,
@@ -106,7 +88,7 @@ public class ImportRunner implements DisposableBean {
             WasteCodes codes,
             Accounts accounts,
             JdbcClient jdbc,
-            DataSource database,
+            Watches watches,
             JsonMapper json,
             PlatformTransactionManager transactions,
             ObjectProvider<ImportJobs.ImportQueue> queue) {
@@ -115,17 +97,10 @@ public class ImportRunner implements DisposableBean {
         this.codes = codes;
         this.accounts = accounts;
         this.jdbc = jdbc;
-        this.database = database;
+        this.watches = watches;
         this.json = json;
         this.transaction = new TransactionTemplate(transactions);
         this.queue = queue;
-    }
-
-    /** The program stops while a file is read or stored; the job runs again when it starts. */
-    public static final class Interrupted extends RuntimeException {
-        Interrupted(long id) {
-            super("import " + id + " was interrupted because the program stops; it goes on at the next start");
-        }
     }
 
     /** What was read refers to what is gone from the inventory since. */
@@ -142,7 +117,7 @@ public class ImportRunner implements DisposableBean {
         }
     }
 
-    /** @throws Interrupted when the program stops before it is done */
+    /** @throws Watches.Interrupted when the program stops before it is done */
     public void run(long id, int turn) {
         UUID token = UUID.randomUUID();
         Optional<ImportStore.Work> claimed = transaction.execute(status -> imports.claim(id, turn, token));
@@ -154,13 +129,13 @@ public class ImportRunner implements DisposableBean {
             imports.fail(id, token, "gave-up", "");
             return;
         }
-        Watch watch = new Watch(id, token);
-        ScheduledFuture<?> pulse = pulses.scheduleWithFixedDelay(watch::beat, 0, PULSE_MILLIS, TimeUnit.MILLISECONDS);
+        Watches.Watch watch = watches.over("Import " + id, told -> imports.beat(id, token, told));
+        Monitor monitor = new Monitor(watch);
         try {
             if (work.state() == ImportState.READING) {
-                read(id, token, work, watch);
+                read(id, token, work, monitor);
             } else {
-                store(id, token, work, watch);
+                store(id, token, work, monitor);
             }
         } catch (Outdated e) {
             transaction.executeWithoutResult(status -> imports.readAgain(id, token)
@@ -169,40 +144,38 @@ public class ImportRunner implements DisposableBean {
             LOG.error("Import {} did not fit in memory", id, e);
             imports.fail(id, token, "memory", "");
         } catch (IOException | RuntimeException | LinkageError e) {
-            if (closing) {
-                throw new Interrupted(id);
-            }
-            if (watch.stop || e instanceof Lost) {
+            watch.requireOpen();
+            if (watch.isStopped() || e instanceof Lost) {
                 imports.stopped(id, token);
             } else {
                 LOG.error("Import {} failed", id, e);
                 imports.fail(id, token, "program", e.getClass().getSimpleName() + ": " + e.getMessage());
             }
         } finally {
-            pulse.cancel(false);
+            watch.close();
         }
     }
 
-    private void read(long id, UUID token, ImportStore.Work work, Watch watch) throws IOException {
+    private void read(long id, UUID token, ImportStore.Work work, Monitor monitor) throws IOException {
         ReadOptions options =
-                ReadOptions.additionTo(known()).withWasteCodes(codes::holds).withMonitor(watch);
+                ReadOptions.additionTo(known()).withWasteCodes(codes::holds).withMonitor(monitor);
         long mark = mark();
         InventoryDraft draft;
         try (KeptFile file = imports.open(id, work.fileName())) {
             draft = InventoryReader.read(file.path(), options);
         }
         List<InventoryStore.Part<?>> parts = InventoryStore.partsOf(draft);
-        parts.forEach(part -> watch.expect(part.shape().table(), part.rows().size()));
-        inTransaction(watch, () -> {
-            inventory.stage(id, parts, watch);
-            Map<String, Merge.Difference> differences = inventory.compare(id, watch);
+        parts.forEach(part -> monitor.expect(part.shape().table(), part.rows().size()));
+        monitor.watch.inTransaction(() -> {
+            inventory.stage(id, parts, monitor);
+            Map<String, Merge.Difference> differences = inventory.compare(id, monitor);
             String samples = samples(id, differences);
             if (!draft.isClean()) {
                 // the file must be mended and brought again: these rows will never be stored
                 inventory.discard(id);
             }
             imports.replaceFaults(id, draft.faults());
-            watch.check();
+            monitor.watch.check();
             if (!imports.finishReading(
                     id, token, draft.faultCount(), preview(differences, draft.remarks(), mark), samples)) {
                 throw new Lost();
@@ -265,19 +238,19 @@ public class ImportRunner implements DisposableBean {
         imports.replacePreview(id, preview(differences, before.remarks(), mark), samples(id, differences));
     }
 
-    private void store(long id, UUID token, ImportStore.Work work, Watch watch) throws IOException {
+    private void store(long id, UUID token, ImportStore.Work work, Monitor monitor) throws IOException {
         imports.find(id).map(found -> found.preview()).ifPresent(preview -> preview.parts()
-                .forEach(part -> watch.expect(part.table(), part.rows())));
+                .forEach(part -> monitor.expect(part.table(), part.rows())));
         Long account = work.acceptedBy();
         Person who = account == null ? null : accounts.find(account).orElse(null);
         List<Remark> remarks = imports.find(id)
                 .map(found -> found.preview())
                 .map(ImportPreview::remarks)
                 .orElse(List.of());
-        inTransaction(watch, () -> {
-            Map<String, Merge.Difference> differences = inventory.store(id, who, work.fileName(), watch);
+        monitor.watch.inTransaction(() -> {
+            Map<String, Merge.Difference> differences = inventory.store(id, who, work.fileName(), monitor);
             requireWhole(id, differences);
-            watch.check();
+            monitor.watch.check();
             if (!imports.finishStoring(id, token, preview(differences, remarks, mark()))) {
                 throw new Lost();
             }
@@ -305,63 +278,19 @@ public class ImportRunner implements DisposableBean {
         }
     }
 
-    /** Work in one transaction that may fail as databases and files do. */
-    private interface Steps {
-        void run() throws SQLException, IOException;
-    }
-
-    /** While the steps run, the watch can interrupt the statement that is under way. */
-    private void inTransaction(Watch watch, Steps steps) throws IOException {
-        try {
-            transaction.executeWithoutResult(status -> {
-                Connection connection = DataSourceUtils.getConnection(database);
-                watch.using(connection);
-                try {
-                    steps.run();
-                } catch (SQLException e) {
-                    throw new IllegalStateException(e.getMessage(), e);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                } finally {
-                    watch.using(null);
-                    DataSourceUtils.releaseConnection(connection, database);
-                }
-            });
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-    }
-
     void discardUntouchedSince(Instant moment) {
         for (long id : imports.listUntouchedSince(moment)) {
             transaction.executeWithoutResult(status -> imports.discard(id));
         }
     }
 
-    @EventListener
-    void onClose(ContextClosedEvent event) {
-        closing = true;
-    }
-
-    @Override
-    public void destroy() {
-        pulses.shutdownNow();
-    }
-
-    /** Between the working thread and the database. */
-    private final class Watch implements ReadMonitor, InventoryStore.Progress {
-        private final long id;
-        private final UUID token;
+    /** Counts rows for the watch. */
+    private static final class Monitor implements ReadMonitor, InventoryStore.Progress {
+        private final Watches.Watch watch;
         private final Map<String, Long> totals = new HashMap<>();
-        private volatile Told told = new Told("", 0, 0);
-        private volatile boolean stop;
-        private @Nullable Connection connection;
 
-        private record Told(String step, long done, long total) {}
-
-        Watch(long id, UUID token) {
-            this.id = id;
-            this.token = token;
+        Monitor(Watches.Watch watch) {
+            this.watch = watch;
         }
 
         void expect(String table, long rows) {
@@ -370,48 +299,17 @@ public class ImportRunner implements DisposableBean {
 
         @Override
         public void rowsRead(Table table, int rows) {
-            told = new Told("read " + InventoryStore.SHAPES.get(table.ordinal()).table(), rows, 0);
+            watch.tell("read " + InventoryStore.SHAPES.get(table.ordinal()).table(), rows, 0);
         }
 
         @Override
         public void at(String step, String table, int rows) {
-            told = new Told(step + " " + table, rows, totals.getOrDefault(table, 0L));
-            check();
+            watch.at(step + " " + table, rows, totals.getOrDefault(table, 0L));
         }
 
         @Override
         public boolean cancelled() {
-            return stop || closing;
-        }
-
-        void check() {
-            if (cancelled()) {
-                throw new CancellationException("import " + id + " was stopped");
-            }
-        }
-
-        synchronized void using(@Nullable Connection now) {
-            connection = now;
-        }
-
-        void beat() {
-            try {
-                Told now = told;
-                ImportStore.Pulse pulse = imports.beat(id, token, now.step, now.done, now.total);
-                stop = stop || pulse.cancel() || !pulse.holds();
-                if (cancelled()) {
-                    interrupt();
-                }
-            } catch (RuntimeException | SQLException e) {
-                // the next beat tries again; a database that stays away shows when the answer is written
-                LOG.warn("Import {}: how far it is could not be written: {}", id, e.getMessage());
-            }
-        }
-
-        private synchronized void interrupt() throws SQLException {
-            if (connection != null) {
-                connection.unwrap(PGConnection.class).cancelQuery();
-            }
+            return watch.isCancelled();
         }
     }
 }

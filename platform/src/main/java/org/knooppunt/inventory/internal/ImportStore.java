@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.KeptFile;
+import org.knooppunt.database.Watches;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.FaultKind;
 import org.knooppunt.identity.Audit;
@@ -297,20 +298,17 @@ public class ImportStore {
                 .optional();
     }
 
-    /** What a run hears while it works. */
-    record Pulse(boolean holds, boolean cancel) {}
-
     /** Tells how far the run is. */
-    Pulse beat(long id, UUID token, String step, long done, long total) {
+    Watches.Heard beat(long id, UUID token, Watches.Told told) {
         return jdbc.sql("""
                         update inventory_import_progress p set step = ?, done = ?, total = ?
                         from inventory_import i where i.id = p.import_id and i.id = ? and i.run_token = ?
                         returning p.cancel_requested
                         """)
-                .params(step, done, total, id, token)
-                .query((row, index) -> new Pulse(true, row.getBoolean(1)))
+                .params(told.step(), told.done(), told.total(), id, token)
+                .query((row, index) -> new Watches.Heard(true, row.getBoolean(1)))
                 .optional()
-                .orElse(new Pulse(false, false));
+                .orElse(new Watches.Heard(false, false));
     }
 
     /** Ends a reading, in its transaction; false when another run has the import or somebody wants it stopped. */
