@@ -8,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -74,32 +73,35 @@ final class ImportClient {
         }
         String page = number.group();
         long id = Long.parseLong(number.group(1));
-        await(connection, id, "READ");
+        await(connection, "inventory_import", id, "READ");
         WebUser.Answer preview = coordinator.get(page).orFail();
         double reading = (System.nanoTime() - start) / 1e9;
         // a person looks at it now
         String token = WebUser.token(preview);
         start = System.nanoTime();
         coordinator.postWithToken(page + "/accept", token, Map.of()).orFail();
-        await(connection, id, "STORED");
+        await(connection, "inventory_import", id, "STORED");
         coordinator.get(page).orFail();
         return new Times(reading, (System.nanoTime() - start) / 1e9);
     }
 
-    private static void await(Connection connection, long id, String wanted) throws SQLException {
+    /** @throws IllegalStateException when the import fails, or takes longer than anybody waits */
+    static void await(Connection connection, String table, long id, String wanted) throws SQLException {
         long start = System.nanoTime();
         String state = "";
+        boolean failed = false;
         while (!state.equals(wanted)) {
-            if (List.of("FAILED", "CANCELLED").contains(state) || System.nanoTime() - start > PATIENCE_NANOS) {
+            if (failed || state.equals("CANCELLED") || System.nanoTime() - start > PATIENCE_NANOS) {
                 throw new IllegalStateException("import " + id + " is " + state + "; expected " + wanted);
             }
             LockSupport.parkNanos(LOOK_EVERY_NANOS);
             try (PreparedStatement select =
-                    connection.prepareStatement("select state from inventory_import where id = ?")) {
+                    connection.prepareStatement("select state, failure is not null from " + table + " where id = ?")) {
                 select.setLong(1, id);
                 try (ResultSet row = select.executeQuery()) {
                     row.next();
                     state = row.getString(1);
+                    failed = row.getBoolean(2);
                 }
             }
         }

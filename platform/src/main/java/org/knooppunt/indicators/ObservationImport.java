@@ -4,7 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A file with observations, on its way in. */
+/**
+ * A file with observations, on its way in.
+ *
+ * @param failure why it is back where it was, part of a message key
+ * @param failureDetail what the program said of it
+ */
 public record ObservationImport(
         long id,
         String actor,
@@ -16,16 +21,41 @@ public record ObservationImport(
         long unchanged,
         int faultCount,
         String why,
+        @Nullable String failure,
+        String failureDetail,
+        Progress progress,
         Instant createdAt) {
     /** How far it is. */
     public enum State implements org.knooppunt.cases.Coded {
         /** Kept; somebody must say what its columns are. */
         KEPT,
+        /** Being read, or soon. */
+        READING,
         /** Read; somebody must look at it and accept it or throw it away. */
         READ,
+        /** Accepted; being stored, or soon. */
+        STORING,
         STORED,
-        DISCARDED
+        DISCARDED;
+
+        /** A job works on it or soon will. */
+        public boolean isRunning() {
+            return this == READING || this == STORING;
+        }
+
+        /** Somebody has to do something with it. */
+        public boolean isOpen() {
+            return this == KEPT || this == READ;
+        }
     }
+
+    /**
+     * How far a job is.
+     *
+     * @param step {@code read}, {@code compare}, {@code store} or {@code protect}; empty before it begins
+     * @param total 0 when not known
+     */
+    public record Progress(String step, long done, long total, boolean cancelRequested) {}
 
     public boolean isAcceptable() {
         return state == State.READ && faultCount == 0 && added + changed > 0;

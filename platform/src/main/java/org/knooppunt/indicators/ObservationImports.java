@@ -3,62 +3,78 @@ package org.knooppunt.indicators;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.KeptFile;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.PlainTable;
-import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
-import org.knooppunt.indicators.internal.FigureReader;
+import org.knooppunt.indicators.internal.ObservationImportJobs;
+import org.knooppunt.indicators.internal.ObservationImportRunner;
 import org.knooppunt.indicators.internal.ObservationImportStore;
-import org.knooppunt.indicators.internal.ObservationRows;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Slice;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Brings files with observations in: kept, told what its columns are, read and compared, looked at, accepted. Nothing is
- * stored before somebody accepts, and nothing of a file with faults ever is.
+ * Brings files with observations in: kept, told what its columns are, read and compared, looked at, accepted, stored.
+ * Nothing is stored before somebody accepts, and nothing of a file with faults ever is. Reading and storing are jobs; what
+ * is small is done before the answer.
  */
 @Service
 public class ObservationImports {
     private static final int ROWS_SHOWN = 5;
+    /** In bytes: a larger file is not even tried while somebody waits. */
+    private static final long SMALL = 1 << 20;
+    /** When the job looks whether what should be done at once was done. */
+    private static final Duration LATER = Duration.ofMinutes(1);
 
     private final ObservationImportStore store;
-    private final ObservationRows rows;
-    private final FigureReader figures;
-    private final Audit audit;
+    private final ObservationImportRunner runner;
+    private final ObservationImportJobs.Queue queue;
+    private final TransactionTemplate transaction;
 
-    ObservationImports(ObservationImportStore store, ObservationRows rows, FigureReader figures, Audit audit) {
+    ObservationImports(
+            ObservationImportStore store,
+            ObservationImportRunner runner,
+            ObservationImportJobs.Queue queue,
+            PlatformTransactionManager transactions) {
         this.store = store;
-        this.rows = rows;
-        this.figures = figures;
-        this.audit = audit;
+        this.runner = runner;
+        this.queue = queue;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
-    /** Keeps a file; reads it at once when the names of its columns, or a saved mapping, leave no doubt. */
-    @Transactional
+    /** Keeps a file; has it read when the names of its columns, or a saved mapping, leave no doubt. */
     public long upload(String fileName, InputStream content, long size, Person person) throws IOException {
         Indicators.requireOfficer(person);
         long id = store.create(fileName, content, size, person);
-        Optional<ObservationImport.Look> look = look(id, person);
-        if (look.isPresent()) {
-            List<String> header = look.get().header();
-            ColumnMapping guess = guess(id, person);
-            List<ColumnMapping> fitting = new ArrayList<>(store.mappings().values());
-            fitting.addFirst(guess);
-            Optional<ColumnMapping> found =
-                    fitting.stream().filter(mapping -> mapping.fits(header)).findFirst();
-            if (found.isPresent()) {
-                read(id, found.get(), "", person);
-            }
+        Optional<ColumnMapping> found;
+        try (KeptFile file = store.open(id, get(id, person).fileName())) {
+            List<String> header = look(file.path()).header();
+            List<ColumnMapping> likely = new ArrayList<>(store.mappings().values());
+            likely.addFirst(guess(file.path(), header));
+            found = header.isEmpty()
+                    ? Optional.empty()
+                    : likely.stream().filter(mapping -> mapping.fits(header)).findFirst();
+        }
+        if (found.isPresent()) {
+            read(id, found.get(), "", person);
         }
         return id;
+    }
+
+    private static ColumnMapping guess(Path file, List<String> header) throws IOException {
+        return ColumnMapping.of(header, PlainTable.form(file) == PlainTable.Form.SEMICOLONS);
     }
 
     /** What the names of its columns suggest. */
@@ -67,8 +83,7 @@ public class ObservationImports {
         Indicators.requireOfficer(person);
         ObservationImport one = get(id, person);
         try (KeptFile file = store.open(id, one.fileName())) {
-            List<String> header = look(file.path()).header();
-            return ColumnMapping.of(header, PlainTable.form(file.path()) == PlainTable.Form.SEMICOLONS);
+            return guess(file.path(), look(file.path()).header());
         }
     }
 
@@ -129,50 +144,68 @@ public class ObservationImports {
     }
 
     /**
-     * Reads a file anew with a mapping, and compares it with what is there.
+     * Has a file read anew with a mapping, and compared with what is there.
      *
      * @param saveAs name under which to keep the mapping; empty not to
+     * @throws Missing when it is not waiting for that
      */
-    @Transactional
-    public void read(long id, ColumnMapping mapping, String saveAs, Person person) throws IOException {
-        ObservationImport one = get(id, person);
-        if (one.state() != ObservationImport.State.KEPT && one.state() != ObservationImport.State.READ) {
+    public void read(long id, ColumnMapping mapping, String saveAs, Person person) {
+        Indicators.requireOfficer(person);
+        get(id, person);
+        boolean atOnce = store.size(id) <= SMALL;
+        Optional<Integer> turn = Objects.requireNonNull(transaction.execute(status -> {
+            if (!saveAs.isBlank()) {
+                store.saveMapping(saveAs.strip(), mapping, person.name());
+            }
+            return queued(id, store.queueReading(id, mapping), atOnce);
+        }));
+        if (turn.isEmpty()) {
             throw new Missing("import " + id + " to be read");
         }
-        if (!saveAs.isBlank()) {
-            store.saveMapping(saveAs.strip(), mapping, person.name());
-        }
-        try (KeptFile file = store.open(id, one.fileName())) {
-            ObservationRows.Outcome outcome = rows.stage(id, file.path(), mapping);
-            store.read(id, mapping, outcome);
+        if (atOnce) {
+            runner.runAtOnce(id, turn.get());
         }
     }
 
     /**
-     * Stores what was read.
+     * Has what was read stored.
      *
      * @param why what is said of these figures
-     * @return whether it was; not when somebody else was first or a figure changed since
+     * @return whether it was or will be; not when somebody else was first or a figure changed since
      */
-    @Transactional
     public boolean accept(long id, String why, Person person) {
         ObservationImport one = get(id, person);
-        if (!one.isAcceptable() || !store.lockStaged(id)) {
+        if (!one.isAcceptable()) {
             return false;
         }
-        if (!store.isAsSeen(one)) {
-            store.compare(id);
-            return false;
+        boolean atOnce = one.added() + one.changed() + one.unchanged() <= ObservationImportRunner.AT_ONCE;
+        String said = why.isBlank() ? one.fileName() : why.strip();
+        Optional<Integer> turn = Objects.requireNonNull(
+                transaction.execute(status -> queued(id, store.queueStoring(id, said, person), atOnce)));
+        if (turn.isEmpty() || !atOnce) {
+            return turn.isPresent();
         }
-        List<Integer> touched = store.store(one, why.isBlank() ? one.fileName() : why.strip(), person);
-        touched.forEach(figures::protect);
-        audit.record(
-                person,
-                "imported",
-                Indicators.THING,
-                one.fileName(),
-                Map.of("added", one.added(), "changed", one.changed()));
-        return true;
+        runner.runAtOnce(id, turn.get());
+        return get(id, person).state() != ObservationImport.State.READ;
+    }
+
+    /** A job for the turn; for one that is done at once only in case the program dies meanwhile. */
+    private Optional<Integer> queued(long id, Optional<Integer> turn, boolean atOnce) {
+        turn.ifPresent(number -> {
+            if (atOnce) {
+                queue.addAt(id, number, Instant.now().plus(LATER));
+            } else {
+                queue.add(id, number);
+            }
+        });
+        return turn;
+    }
+
+    /** Asks the job to stop: a reading ends, a storing is undone. */
+    @Transactional
+    public void cancel(long id, Person person) {
+        Indicators.requireOfficer(person);
+        store.cancel(id);
     }
 
     /** Throws what was read away; what the file was called stays. */

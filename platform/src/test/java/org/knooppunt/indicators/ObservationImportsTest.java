@@ -7,9 +7,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +30,10 @@ import org.knooppunt.PlatformTest;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.indicators.internal.ObservationImportRunner;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class ObservationImportsTest extends PlatformTest {
     private static final String GENK = "71016";
@@ -38,11 +50,21 @@ class ObservationImportsTest extends PlatformTest {
     @Autowired
     Accounts accounts;
 
+    @Autowired
+    ObservationImportRunner runner;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @Autowired
+    DataSource database;
+
     @LocalServerPort
     int port;
 
     private Person officer;
     private String code;
+    private List<String> cards = List.of();
 
     @BeforeEach
     void anOfficerAndACard() {
@@ -244,6 +266,150 @@ class ObservationImportsTest extends PlatformTest {
         assertThat(one(id).changed()).isEqualTo(1);
         assertThat(imports.accept(id, "", officer)).isTrue();
         assertThat(value(2020)).isEqualTo(1);
+    }
+
+    /** More figures than are done while somebody waits: every quarter of three centuries, five times. */
+    private String many(int value) {
+        StringBuilder file = new StringBuilder("indicator,area,period,value,source\n");
+        for (String each : cards) {
+            for (int year = 1900; year < 2200; year++) {
+                for (int quarter = 1; quarter <= 4; quarter++) {
+                    file.append(each + ",71016," + year + "-Q" + quarter + "," + value + ",T\n");
+                }
+            }
+        }
+        return file.toString();
+    }
+
+    private void fiveCards() {
+        cards = List.of(code, card(null), card(null), card(null), card(null));
+    }
+
+    private long stored() {
+        return jdbc.sql(
+                        "select count(*) from observation o join indicator i on i.id = o.indicator where i.code in (?, ?,"
+                                + " ?, ?, ?)")
+                .params(cards)
+                .query(Long.class)
+                .single();
+    }
+
+    private long await(long id, ObservationImport.State wanted) {
+        long start = System.nanoTime();
+        while (one(id).state() != wanted) {
+            assertThat(System.nanoTime() - start)
+                    .as("import %s is %s; expected %s", id, one(id), wanted)
+                    .isLessThan(60_000_000_000L);
+            LockSupport.parkNanos(20_000_000);
+        }
+        return id;
+    }
+
+    @Test
+    void aLargeFileIsReadAndStoredByJobsWhileThePageTellsHowFarItIs() throws IOException, SQLException {
+        fiveCards();
+        PlainBrowser browser = PlainBrowser.as(port, "policy-officer");
+        long id = upload("veel.csv", many(1));
+        String page = "/indicators/imports/" + id;
+        await(id, ObservationImport.State.READ);
+        assertThat(one(id).added()).isEqualTo(6_000);
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            lockCard(other);
+            assertThat(browser.post(page, page + "/accept", "why", "Levering").body())
+                    .contains("De cijfers worden bewaard", "http-equiv=\"refresh\"", "hx-get=\"" + page + "/progress\"")
+                    .doesNotContain("De cijfers zijn bewaard");
+            assertThat(browser.post(page, page + "/accept", "why", "Nog eens").body())
+                    .as("once is enough")
+                    .contains("De cijfers worden bewaard");
+            assertThat(browser.post(page, page + "/discard").body()).contains("er wordt aan gewerkt");
+            assertThat(browser.get("/indicators/imports").body()).contains("wordt bewaard");
+            assertThat(stored()).isZero();
+            other.rollback();
+        }
+        await(id, ObservationImport.State.STORED);
+        assertThat(stored()).isEqualTo(6_000);
+        assertThat(browser.get(page).body()).contains("6.000 cijfers kwamen erbij");
+        assertThat(observations.revisions(code, GENK, null)).hasSize(1_200).allMatch(each -> each.why()
+                .equals("Levering"));
+    }
+
+    private void lockCard(Connection other) throws SQLException {
+        try (Statement statement = other.createStatement()) {
+            statement.execute("select id from indicator where code = '" + code + "' for update");
+        }
+    }
+
+    @Test
+    void aStoringThatIsStoppedChangesNothingAndCanBeAcceptedAgain() throws IOException, SQLException {
+        fiveCards();
+        long id = await(upload("veel.csv", many(1)), ObservationImport.State.READ);
+        PlainBrowser browser = PlainBrowser.as(port, "policy-officer");
+        String page = "/indicators/imports/" + id;
+        try (Connection other = database.getConnection()) {
+            other.setAutoCommit(false);
+            lockCard(other);
+            assertThat(imports.accept(id, "", officer)).isTrue();
+            browser.post(page, page + "/cancel");
+            await(id, ObservationImport.State.READ);
+            other.rollback();
+        }
+        assertThat(browser.get(page).body()).contains("Het is gestopt", "Bewaar 6.000 cijfers");
+        assertThat(stored()).isZero();
+        assertThat(imports.accept(id, "", officer)).isTrue();
+        await(id, ObservationImport.State.STORED);
+        assertThat(stored()).isEqualTo(6_000);
+    }
+
+    @Test
+    void aJobWhoseProgramDiedRunsAgainAndStoresOnceAlsoWhenTheStageIsLost() throws IOException {
+        long id = upload("a.csv", "indicator,area,period,value,source\n" + code + ",71016,2020,1,T\n");
+        jdbc.sql("update observation_import set state = 'reading', run_token = gen_random_uuid(), turn = 7, attempt = 1"
+                        + " where id = ?")
+                .param(id)
+                .update();
+        runner.run(id, 6);
+        assertThat(one(id).state()).as("another turn").isEqualTo(ObservationImport.State.READING);
+        runner.run(id, 7);
+        assertThat(one(id).state()).isEqualTo(ObservationImport.State.READ);
+        jdbc.sql("update observation_import set state = 'storing', run_token = gen_random_uuid(), turn = 8, attempt = 1"
+                        + " where id = ?")
+                .param(id)
+                .update();
+        jdbc.sql("delete from staged_observation where import_id = ?").param(id).update();
+        runner.run(id, 8);
+        assertThat(one(id).state()).isEqualTo(ObservationImport.State.STORED);
+        runner.run(id, 8);
+        assertThat(observations.revisions(code, GENK, null)).hasSize(1);
+        jdbc.sql("update observation_import set state = 'reading', turn = 9, attempt = 3 where id = ?")
+                .param(id)
+                .update();
+        runner.run(id, 9);
+        assertThat(one(id).failure()).as("not again and again").isEqualTo("gave-up");
+    }
+
+    @Test
+    void aSmallFileWithManyFiguresIsLeftToAJob() throws IOException {
+        fiveCards();
+        byte[] bytes = many(1).getBytes(StandardCharsets.UTF_8);
+        assertThat(bytes.length).as("small enough to be tried at once").isLessThan(1 << 20);
+        assertThat(one(await(upload("veel.csv", many(1)), ObservationImport.State.READ))
+                        .faultCount())
+                .isZero();
+    }
+
+    @Test
+    void ofFiftyWhoAcceptTheSameFileOneDoes() throws Exception {
+        long id = upload("a.csv", "indicator,area,period,value,source\n" + code + ",71016,2020,1,T\n");
+        List<Callable<Boolean>> tries = Collections.nCopies(50, () -> imports.accept(id, "", officer));
+        int accepted = 0;
+        try (ExecutorService many = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Boolean> one : many.invokeAll(tries)) {
+                accepted += one.get() ? 1 : 0;
+            }
+        }
+        assertThat(accepted).isEqualTo(1);
+        assertThat(observations.revisions(code, GENK, null)).hasSize(1);
     }
 
     @Test

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
 import org.knooppunt.database.KeptFile;
+import org.knooppunt.database.Watches;
 import org.knooppunt.identity.Person;
 import org.knooppunt.indicators.ColumnMapping;
 import org.knooppunt.indicators.ObservationImport;
@@ -26,6 +29,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Repository
 public class ObservationImportStore {
     private static final int SAMPLES = 50;
+    /** So many figures are written before it is told how far it is; the stage is read once for each part. */
+    private static final int PART = 20_000;
+
     private static final String SAME = "o.indicator = s.indicator and o.area = s.area and o.period = s.period"
             + " and o.category = s.category and o.source = s.source";
     private static final String DIFFERS = "(o.value is distinct from s.value or o.status <> s.status)";
@@ -75,14 +81,25 @@ public class ObservationImportStore {
                 row.getLong("unchanged"),
                 row.getInt("fault_count"),
                 row.getString("why"),
+                row.getString("failure"),
+                row.getString("failure_detail"),
+                new ObservationImport.Progress(
+                        row.getString("step"),
+                        row.getLong("done"),
+                        row.getLong("total"),
+                        row.getBoolean("cancel_requested")),
                 row.getTimestamp("created_at").toInstant());
     }
 
-    private static final String SELECT = "select id, actor, file_name, state, mapping, added, changed, unchanged,"
-            + " fault_count, why, created_at from observation_import";
+    private static final String SELECT = """
+            select i.id, i.actor, i.file_name, i.state, i.mapping, i.added, i.changed, i.unchanged, i.fault_count, i.why,
+                i.failure, i.failure_detail, i.created_at, coalesce(p.step, '') as step, coalesce(p.done, 0) as done,
+                coalesce(p.total, 0) as total, coalesce(p.cancel_requested, false) as cancel_requested
+            from observation_import i left join observation_import_progress p on p.import_id = i.id
+            """;
 
     public Optional<ObservationImport> find(long id) {
-        return jdbc.sql(SELECT + " where id = ?").param(id).query(this::one).optional();
+        return jdbc.sql(SELECT + " where i.id = ?").param(id).query(this::one).optional();
     }
 
     public Slice<ObservationImport> list(int page, int size) {
@@ -91,7 +108,7 @@ public class ObservationImportStore {
                 .single();
         int number = Math.clamp(page, 1, (int) Math.max(1, (total + size - 1) / size));
         return new Slice<>(
-                jdbc.sql(SELECT + " order by id desc limit ? offset ?")
+                jdbc.sql(SELECT + " order by i.id desc limit ? offset ?")
                         .params(size, (long) (number - 1) * size)
                         .query(this::one)
                         .list(),
@@ -115,8 +132,116 @@ public class ObservationImportStore {
                 .update();
     }
 
-    /** Notes what came of reading, and compares it with what is there; rows beside faults are not kept. */
-    public void read(long id, ColumnMapping mapping, ObservationRows.Outcome outcome) {
+    /** How large the file is, in bytes; 0 when it is no longer kept. */
+    public long size(long id) {
+        return jdbc.sql("select coalesce(octet_length(content), 0) from observation_import where id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
+    }
+
+    // ---- turns
+
+    /** Has it read with a mapping; gives the number of the turn, nothing when it is not waiting for that. */
+    public Optional<Integer> queueReading(long id, ColumnMapping mapping) {
+        Optional<Integer> turn = jdbc.sql("""
+                        update observation_import set state = 'reading', mapping = ?::jsonb, turn = turn + 1, attempt = 0,
+                            run_token = null, failure = null, failure_detail = ''
+                        where id = ? and state in ('kept', 'read') returning turn
+                        """)
+                .params(json.writeValueAsString(mapping), id)
+                .query(Integer.class)
+                .optional();
+        turn.ifPresent(number -> begin(id));
+        return turn;
+    }
+
+    /** The same for storing. */
+    public Optional<Integer> queueStoring(long id, String why, Person who) {
+        Optional<Integer> turn =
+                jdbc.sql("""
+                        update observation_import set state = 'storing', why = ?, accepted_id = ?, turn = turn + 1,
+                            attempt = 0, run_token = null, failure = null, failure_detail = ''
+                        where id = ? and state = 'read' and fault_count = 0 returning turn
+                        """).params(why, who.id(), id).query(Integer.class).optional();
+        turn.ifPresent(number -> begin(id));
+        return turn;
+    }
+
+    private void begin(long id) {
+        jdbc.sql("""
+                        insert into observation_import_progress (import_id) values (?)
+                        on conflict (import_id) do update set step = '', done = 0, total = 0, cancel_requested = false
+                        """).param(id).update();
+    }
+
+    /** Asks a job to stop. */
+    public void cancel(long id) {
+        jdbc.sql("update observation_import_progress set cancel_requested = true where import_id = ?")
+                .param(id)
+                .update();
+    }
+
+    /** What a run has to do. */
+    record Work(
+            ObservationImport.State state,
+            String fileName,
+            @Nullable ColumnMapping mapping,
+            int attempt,
+            @Nullable Long acceptedBy) {}
+
+    /** Takes the import for this run; another run that still goes loses it. Nothing when there is nothing to do. */
+    Optional<Work> claim(long id, int turn, UUID token) {
+        return jdbc.sql("""
+                        update observation_import set run_token = ?, attempt = attempt + 1
+                        where id = ? and turn = ? and state in ('reading', 'storing')
+                        returning state, file_name, mapping, attempt, accepted_id
+                        """)
+                .params(token, id, turn)
+                .query((row, index) -> {
+                    String mapping = row.getString("mapping");
+                    return new Work(
+                            Coded.of(ObservationImport.State.class, row.getString("state")),
+                            row.getString("file_name"),
+                            mapping == null ? null : json.readValue(mapping, ColumnMapping.class),
+                            row.getInt("attempt"),
+                            row.getObject("accepted_id", Long.class));
+                })
+                .optional();
+    }
+
+    /** Tells how far the run is. */
+    Watches.Heard beat(long id, UUID token, Watches.Told told) {
+        return jdbc.sql("""
+                        update observation_import_progress p set step = ?, done = ?, total = ?
+                        from observation_import i where i.id = p.import_id and i.id = ? and i.run_token = ?
+                        returning p.cancel_requested
+                        """)
+                .params(told.step(), told.done(), told.total(), id, token)
+                .query((row, index) -> new Watches.Heard(true, row.getBoolean(1)))
+                .optional()
+                .orElse(new Watches.Heard(false, false));
+    }
+
+    /** Gives a reading to the job of a next turn. */
+    Optional<Integer> passOn(long id, UUID token) {
+        return jdbc.sql("""
+                        update observation_import set turn = turn + 1, attempt = 0, run_token = null
+                        where id = ? and run_token = ? and state = 'reading' returning turn
+                        """).params(id, token).query(Integer.class).optional();
+    }
+
+    /** A run ended without doing what it should: the file is back where it was before, and says why. */
+    void end(long id, UUID token, String failure, String detail) {
+        jdbc.sql("""
+                        update observation_import set run_token = null, failure = ?, failure_detail = ?,
+                            state = case state when 'reading' then 'kept' else 'read' end
+                        where id = ? and run_token = ? and state in ('reading', 'storing')
+                        """).params(failure, detail, id, token).update();
+    }
+
+    /** Notes the faults of a reading, and compares what was read with what is there; rows beside faults are not kept. */
+    void keep(long id, ObservationRows.Outcome outcome) {
         jdbc.sql("delete from observation_import_fault where import_id = ?")
                 .param(id)
                 .update();
@@ -126,8 +251,8 @@ public class ObservationImportStore {
                             f.fault ->> 'code', f.fault ->> 'expected'
                         from jsonb_array_elements(?::jsonb) with ordinality as f (fault, number)
                         """).params(id, json.writeValueAsString(outcome.faults())).update();
-        jdbc.sql("update observation_import set state = 'read', mapping = ?::jsonb, fault_count = ? where id = ?")
-                .params(json.writeValueAsString(mapping), outcome.count(), id)
+        jdbc.sql("update observation_import set fault_count = ? where id = ?")
+                .params(outcome.count(), id)
                 .update();
         compare(id);
         if (outcome.count() > 0) {
@@ -135,12 +260,38 @@ public class ObservationImportStore {
         }
     }
 
+    private static final String NOT_CANCELLED = " and not exists (select from observation_import_progress p"
+            + " where p.import_id = i.id and p.cancel_requested)";
+
+    /** Ends a reading, in its transaction; false when another run has the import or somebody wants it stopped. */
+    boolean finishReading(long id, UUID token) {
+        return jdbc.sql("update observation_import i set state = 'read', run_token = null"
+                                + " where id = ? and run_token = ? and state = 'reading'" + NOT_CANCELLED)
+                        .params(id, token)
+                        .update()
+                == 1;
+    }
+
+    /** The same for a storing. */
+    boolean finishStoring(long id, UUID token) {
+        boolean mine = jdbc.sql("update observation_import i set state = 'stored', run_token = null, content = null,"
+                                + " stored_at = now() where id = ? and run_token = ? and state = 'storing'"
+                                + NOT_CANCELLED)
+                        .params(id, token)
+                        .update()
+                == 1;
+        if (mine) {
+            forget(id);
+        }
+        return mine;
+    }
+
     private void forget(long id) {
         jdbc.sql("delete from staged_observation where import_id = ?").param(id).update();
     }
 
     /** Counts anew what storing would do. */
-    public void compare(long id) {
+    private void compare(long id) {
         jdbc.sql("""
                         update observation_import i set added = c.added, changed = c.changed, unchanged = c.unchanged
                         from (select count(*) filter (where o.indicator is null) as added,
@@ -190,25 +341,24 @@ public class ObservationImportStore {
 
     // ---- storing
 
-    /** Lets nobody else write to the indicators of an import until the transaction ends; false when it is taken. */
-    public boolean lockStaged(long id) {
-        boolean mine = jdbc.sql("select id from observation_import where id = ? and state = 'read' for update")
+    boolean isStaged(long id) {
+        return jdbc.sql("select exists (select from staged_observation where import_id = ?)")
                 .param(id)
-                .query(Long.class)
-                .optional()
-                .isPresent();
-        if (mine) {
-            jdbc.sql("select id from indicator where id in (select distinct indicator from staged_observation"
-                            + " where import_id = ?) order by id for update")
-                    .param(id)
-                    .query(Integer.class)
-                    .list();
-        }
-        return mine;
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Lets nobody else write to the indicators of an import until the transaction ends. */
+    void lockStaged(long id) {
+        jdbc.sql("select id from indicator where id in (select distinct indicator from staged_observation"
+                        + " where import_id = ?) order by id for update")
+                .param(id)
+                .query(Integer.class)
+                .list();
     }
 
     /** Whether storing would still do what somebody saw. */
-    public boolean isAsSeen(ObservationImport seen) {
+    boolean isAsSeen(ObservationImport seen) {
         compare(seen.id());
         return find(seen.id())
                 .filter(now -> now.added() == seen.added()
@@ -217,33 +367,60 @@ public class ObservationImportStore {
                 .isPresent();
     }
 
+    /** Indicators whose figures are written together. */
+    private record Part(int first, int last, long figures) {}
+
+    private List<Part> parts(long id) {
+        List<Part> parts = new ArrayList<>();
+        jdbc.sql("select indicator, count(*) as figures from staged_observation where import_id = ?"
+                        + " group by indicator order by indicator")
+                .param(id)
+                .query(row -> {
+                    int indicator = row.getInt("indicator");
+                    long figures = row.getLong("figures");
+                    Part before = parts.isEmpty() ? null : parts.getLast();
+                    if (before != null && before.figures() < PART) {
+                        parts.removeLast();
+                        parts.add(new Part(before.first(), indicator, before.figures() + figures));
+                    } else {
+                        parts.add(new Part(indicator, indicator, figures));
+                    }
+                });
+        return parts;
+    }
+
     /** Writes what is staged by set, in the order of the key; gives the indicators that have other figures now. */
-    public List<Integer> store(ObservationImport one, String why, @Nullable Person who) {
-        int load = observations.load(who, why, one.fileName());
-        if (one.changed() > 0) {
-            jdbc.sql("update observation o set value = s.value, status = s.status, load = ? from staged_observation s"
-                            + " where s.import_id = ? and " + SAME + " and " + DIFFERS)
-                    .params(load, one.id())
-                    .update();
-        }
+    List<Integer> store(ObservationImport one, @Nullable Person who, Watches.Watch watch) {
+        int load = observations.load(who, one.why(), one.fileName());
         boolean allNew = one.changed() + one.unchanged() == 0;
-        jdbc.sql("insert into observation (indicator, area, period, category, source, status, value, load)"
-                        + " select s.indicator, s.area, s.period, s.category, s.source, s.status, s.value, ?"
-                        + " from staged_observation s where s.import_id = ?"
-                        + (allNew ? "" : " and not exists (select from observation o where " + SAME + ")")
-                        + " order by 1, 2, 3, 4, 5")
+        List<Part> parts = parts(one.id());
+        long total = parts.stream().mapToLong(Part::figures).sum();
+        long done = 0;
+        for (Part part : parts) {
+            watch.at("store", done, total);
+            String mine = " where s.import_id = ? and s.indicator between ? and ?";
+            if (one.changed() > 0) {
+                jdbc.sql("update observation o set value = s.value, status = s.status, load = ?"
+                                + " from staged_observation s" + mine + " and " + SAME + " and " + DIFFERS)
+                        .params(load, one.id(), part.first(), part.last())
+                        .update();
+            }
+            jdbc.sql("insert into observation (indicator, area, period, category, source, status, value, load)"
+                            + " select s.indicator, s.area, s.period, s.category, s.source, s.status, s.value, ?"
+                            + " from staged_observation s" + mine
+                            + (allNew ? "" : " and not exists (select from observation o where " + SAME + ")")
+                            + " order by 1, 2, 3, 4, 5")
+                    .params(load, one.id(), part.first(), part.last())
+                    .update();
+            done += part.figures();
+        }
+        jdbc.sql("update observation_import set load = ? where id = ?")
                 .params(load, one.id())
                 .update();
-        List<Integer> touched = jdbc.sql("select distinct indicator from staged_observation where import_id = ?")
+        return jdbc.sql("select distinct indicator from staged_observation where import_id = ? order by 1")
                 .param(one.id())
                 .query(Integer.class)
                 .list();
-        jdbc.sql("update observation_import set state = 'stored', content = null, why = ?, stored_at = now(), load = ?"
-                        + " where id = ?")
-                .params(why, load, one.id())
-                .update();
-        forget(one.id());
-        return touched;
     }
 
     public boolean discard(long id) {

@@ -16,6 +16,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
+import org.knooppunt.database.Watches;
 import org.knooppunt.engine.files.Fault;
 import org.knooppunt.engine.files.PlainTable;
 import org.knooppunt.indicators.Area;
@@ -34,6 +35,8 @@ import org.springframework.stereotype.Component;
 public class ObservationRows {
     private static final int MOST_FAULTS = 1_000;
     private static final int BUFFER = 1 << 16;
+    /** After so many rows it is told how far it is. */
+    private static final int ROWS_PER_WORD = 500;
 
     private final DataSource database;
     private final AreaStore areas;
@@ -53,8 +56,20 @@ public class ObservationRows {
      */
     public record Outcome(List<CellFault> faults, int count) {}
 
-    /** Within the transaction of who asks. */
-    public Outcome stage(long id, Path file, ColumnMapping mapping) throws IOException {
+    /** The file has more figures than who waits for it wants to wait for. */
+    static final class TooMany extends RuntimeException {
+        TooMany(int most) {
+            super("the file has more than " + most + " figures");
+        }
+    }
+
+    /**
+     * Within the transaction of who asks.
+     *
+     * @param most figures
+     * @throws TooMany when there are more
+     */
+    Outcome stage(long id, Path file, ColumnMapping mapping, Watches.Watch watch, int most) throws IOException {
         Connection connection = DataSourceUtils.getConnection(database);
         try {
             try (var statement = connection.prepareStatement("delete from staged_observation where import_id = ?")) {
@@ -62,7 +77,7 @@ public class ObservationRows {
                 statement.executeUpdate();
             }
             // knows all names before copying begins: until it ends the connection answers no query
-            Reading reading = new Reading(id, mapping);
+            Reading reading = new Reading(id, mapping, watch, most);
             CopyIn copy = connection
                     .unwrap(PGConnection.class)
                     .getCopyAPI()
@@ -129,6 +144,8 @@ public class ObservationRows {
     /** One reading of one file. */
     private final class Reading implements PlainTable.Visitor {
         private final ColumnMapping mapping;
+        private final Watches.Watch watch;
+        private final int most;
         private @Nullable CopyIn copy;
         private final String start;
         private final StringBuilder out = new StringBuilder(BUFFER + 256);
@@ -151,8 +168,10 @@ public class ObservationRows {
         private int sourceAt = -1;
         private List<String> header = List.of();
 
-        Reading(long id, ColumnMapping mapping) {
+        Reading(long id, ColumnMapping mapping, Watches.Watch watch, int most) {
             this.mapping = mapping;
+            this.watch = watch;
+            this.most = most;
             this.start = id + "\t";
             indicators.all().forEach(indicator -> indicatorByCode.put(indicator.code(), indicator));
             // a name that several areas had is that of the present one
@@ -192,6 +211,12 @@ public class ObservationRows {
 
         @Override
         public boolean row(int row, List<String> cells) {
+            if (row % ROWS_PER_WORD == 0) {
+                watch.at("read", row, 0);
+            }
+            if (read > most || row > most) {
+                throw new TooMany(most);
+            }
             if (header.isEmpty()) {
                 header = cells.stream().map(String::strip).toList();
                 return findColumns(row);

@@ -95,7 +95,10 @@ class ObservationImportPages {
         ObservationImport one = imports.get(id, person);
         model.addAttribute("one", one);
         model.addAttribute("steps", steps());
-        boolean open = one.state() == ObservationImport.State.KEPT || one.state() == ObservationImport.State.READ;
+        boolean open = one.state().isOpen();
+        if (one.state().isRunning()) {
+            return running(one, model);
+        }
         if (one.state() == ObservationImport.State.KEPT || open && columns) {
             return columns(one, saved, person, model);
         }
@@ -103,6 +106,24 @@ class ObservationImportPages {
         model.addAttribute("faults", imports.faults(id, person));
         model.addAttribute("edits", open ? imports.changes(id, person) : List.of());
         return "indicators/import";
+    }
+
+    private static String running(ObservationImport one, Model model) {
+        model.addAttribute("step", one.state() == ObservationImport.State.READING ? 2 : 4);
+        return "indicators/import-running";
+    }
+
+    /** The part of the page that changes while a job works. */
+    @GetMapping("/{id}/progress")
+    String progress(
+            @PathVariable long id, @AuthenticationPrincipal Person person, Model model, HttpServletResponse response) {
+        ObservationImport one = imports.get(id, person);
+        if (!one.state().isRunning()) {
+            response.setHeader("HX-Refresh", "true");
+        }
+        model.addAttribute("one", one);
+        model.addAttribute("steps", steps());
+        return running(one, model) + " :: running";
     }
 
     private String columns(ObservationImport one, String saved, Person person, Model model) throws IOException {
@@ -204,15 +225,29 @@ class ObservationImportPages {
             RedirectAttributes flash) {
         String next = "/indicators/imports/" + id;
         if (!FormText.fits(why, 1000) || !imports.accept(id, why, person)) {
-            flash.addFlashAttribute("problem", "indicator.import.again");
+            // the page itself says why it is back
+            if (imports.get(id, person).failure() == null) {
+                flash.addFlashAttribute("problem", "indicator.import.again");
+            }
             return "redirect:" + next;
         }
-        return Forms.done("indicator.import.stored", next, flash);
+        return imports.get(id, person).state() == ObservationImport.State.STORED
+                ? Forms.done("indicator.import.stored", next, flash)
+                : "redirect:" + next;
+    }
+
+    @PostMapping("/{id}/cancel")
+    String cancel(@PathVariable long id, @AuthenticationPrincipal Person person) {
+        imports.cancel(id, person);
+        return "redirect:/indicators/imports/" + id;
     }
 
     @PostMapping("/{id}/discard")
     String discard(@PathVariable long id, @AuthenticationPrincipal Person person, RedirectAttributes flash) {
-        imports.discard(id, person);
+        if (!imports.discard(id, person)) {
+            flash.addFlashAttribute("problem", "indicator.import.busy");
+            return "redirect:/indicators/imports/" + id;
+        }
         return Forms.done("indicator.import.discarded", "/indicators/imports", flash);
     }
 }
