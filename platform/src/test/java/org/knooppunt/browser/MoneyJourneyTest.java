@@ -79,6 +79,9 @@ class MoneyJourneyTest extends PlatformTest {
             page.locator("#nobody").waitFor();
             look(page, "voice-traces");
             page.fill("#words", "Het is hier op vrijdag veel drukker dan vroeger.");
+            page.locator("#indicators summary:has-text('Bevolking')").click();
+            page.check("#figure-inhabitants");
+            look(page, "voice-figures");
             page.locator("main form button.btn-primary").click();
             page.locator(".notice-good").waitFor();
             look(page, "voice");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -196,5 +197,50 @@ class VoicesTest extends PlatformTest {
         assertThat(page.body()).contains("mevrouw Peeters", "name=\"nobody\"", "href=\"#words\"", word);
         HttpResponse<String> nobody = new PlainBrowser(port).get("/voices/new");
         assertThat(nobody.uri().getPath()).isEqualTo("/sign-in");
+    }
+
+    private String[] fields(String... figures) {
+        List<String> fields = new ArrayList<>(List.of(
+                "words",
+                "Het is hier druk. " + word,
+                "day",
+                LocalDate.now(Formats.ZONE).toString(),
+                "seenAs",
+                "resident",
+                "readers",
+                "everybody",
+                "version",
+                "0"));
+        for (String figure : figures) {
+            fields.addAll(List.of("indicators", figure));
+        }
+        return fields.toArray(String[]::new);
+    }
+
+    @Test
+    void figuresAreChosenByNameAndShownByName() {
+        PlainBrowser browser = PlainBrowser.as(port, "resident");
+        assertThat(browser.get("/voices/new?indicator=inhabitants").body())
+                .contains("value=\"inhabitants\" checked", "Inwoners</label>");
+        HttpResponse<String> told = browser.post("/voices/new", "/voices/new", fields("inhabitants", "jobs"));
+        assertThat(told.uri().getPath()).matches("/voices/\\d+");
+        assertThat(told.body())
+                .contains("href=\"/indicators/inhabitants\">Inwoners</a>", "href=\"/indicators/jobs\"")
+                .doesNotContain(">inhabitants<", ">jobs<");
+        assertThat(browser.get(told.uri().getPath() + "/edit").body())
+                .contains("value=\"inhabitants\" checked", "value=\"jobs\" checked");
+        browser.post("/voices", "/language", "language", "en", "to", "/voices");
+        assertThat(browser.get(told.uri().getPath()).body()).contains("Inhabitants</a>");
+    }
+
+    @Test
+    void aFigureThatIsNoneIsRefusedAndTheChoiceKept() {
+        PlainBrowser browser = PlainBrowser.as(port, "resident");
+        HttpResponse<String> refused = browser.post("/voices/new", "/voices/new", fields("inhabitants", "verzonnen"));
+        assertThat(refused.body())
+                .contains("verzonnen is geen indicator", "href=\"#indicators\"", "value=\"inhabitants\" checked", word);
+        assertThat(voices.list(new Voices.Filter(word, "", "", "", false), 1, 10, officer)
+                        .total())
+                .isZero();
     }
 }

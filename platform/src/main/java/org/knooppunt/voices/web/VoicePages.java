@@ -6,11 +6,17 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.indicators.IndicatorSummary;
+import org.knooppunt.indicators.Indicators;
 import org.knooppunt.strategy.GoalLinks;
 import org.knooppunt.voices.PersonalTraces;
 import org.knooppunt.voices.Voice;
@@ -43,13 +49,16 @@ class VoicePages {
     private static final int PAGE = 30;
     private static final int LONGEST = 200;
     private static final int LONGEST_WORDS = 4000;
+    private static final int MOST_INDICATORS = 20;
 
     private final Voices voices;
+    private final Indicators indicators;
     private final GoalLinks links;
     private final MessageSource messages;
 
-    VoicePages(Voices voices, GoalLinks links, MessageSource messages) {
+    VoicePages(Voices voices, Indicators indicators, GoalLinks links, MessageSource messages) {
         this.voices = voices;
+        this.indicators = indicators;
         this.links = links;
         this.messages = messages;
     }
@@ -132,6 +141,7 @@ class VoicePages {
     String one(@PathVariable long id, @AuthenticationPrincipal @Nullable Person person, Model model, Locale locale) {
         Voice voice = voices.get(id, person);
         model.addAttribute("voice", voice);
+        model.addAttribute("figures", named(voice.indicators(), locale));
         model.addAttribute("goals", links.panel("voice", Long.toString(id), person, locale));
         model.addAttribute("mayChange", voices.mayChange(voice, person));
         model.addAttribute("officer", Voices.isOfficer(person));
@@ -140,6 +150,19 @@ class VoicePages {
             model.addAttribute("events", voices.history(id, person));
         }
         return "voices/one";
+    }
+
+    /** Figures by the address of their page and their name; of one that is no more only the code is left. */
+    private List<Choice> named(List<String> codes, Locale locale) {
+        if (codes.isEmpty()) {
+            return List.of();
+        }
+        Map<String, String> names =
+                indicators.all().stream().collect(Collectors.toMap(IndicatorSummary::code, one -> one.name(locale)));
+        return codes.stream()
+                .map(code -> new Choice(
+                        names.containsKey(code) ? "/indicators/" + code : "", names.getOrDefault(code, code)))
+                .toList();
     }
 
     // ---- telling
@@ -156,7 +179,7 @@ class VoicePages {
             String day,
             String seenAs,
             String readers,
-            String indicators,
+            List<String> indicators,
             @Nullable Boolean nobody,
             String version) {
         public VoiceForm {
@@ -166,7 +189,12 @@ class VoicePages {
             day = FormText.orEmpty(day);
             seenAs = FormText.orEmpty(seenAs);
             readers = FormText.orEmpty(readers);
-            indicators = FormText.orEmpty(indicators);
+            indicators = indicators == null
+                    ? List.of()
+                    : indicators.stream()
+                            .filter(code -> !code.isBlank())
+                            .distinct()
+                            .toList();
             version = FormText.orEmpty(version);
         }
     }
@@ -186,7 +214,7 @@ class VoicePages {
                         LocalDate.now(Formats.ZONE).toString(),
                         person.is(Role.RESIDENT) ? "resident" : "worker",
                         "members",
-                        indicator,
+                        indicator.isBlank() ? List.of() : List.of(indicator),
                         null,
                         "0"),
                 null,
@@ -211,7 +239,7 @@ class VoicePages {
                         voice.observedOn().toString(),
                         voice.seenAs().code(),
                         voice.readers().code(),
-                        String.join(", ", voice.indicators()),
+                        voice.indicators(),
                         null,
                         Integer.toString(voice.version())),
                 id,
@@ -219,6 +247,26 @@ class VoicePages {
                 person,
                 model,
                 locale);
+    }
+
+    /**
+     * The figures of one theme.
+     *
+     * @param chosen how many of them are
+     */
+    public record Theme(String name, List<Choice> figures, long chosen) {}
+
+    /** What can be chosen, by theme. */
+    private List<Theme> figures(List<String> chosen, Locale locale) {
+        Map<String, List<Choice>> byTheme = new LinkedHashMap<>();
+        indicators.all().forEach(one -> byTheme.computeIfAbsent(one.theme(), theme -> new ArrayList<>())
+                .add(new Choice(one.code(), one.name(locale))));
+        List<Theme> themes = new ArrayList<>();
+        byTheme.forEach((theme, figures) -> themes.add(new Theme(
+                theme,
+                figures,
+                figures.stream().filter(each -> chosen.contains(each.value())).count())));
+        return themes;
     }
 
     private String form(
@@ -233,6 +281,7 @@ class VoicePages {
         model.addAttribute("traces", traces);
         model.addAttribute(
                 "certain", traces.stream().anyMatch(trace -> trace.kind().isCertain()));
+        model.addAttribute("figures", figures(form.indicators(), locale));
         model.addAttribute("places", choices(voices.places(person)));
         model.addAttribute("topics", choices(voices.themes(person)));
         model.addAttribute(
@@ -304,7 +353,7 @@ class VoicePages {
         return form(form, id, traces, person, model, locale);
     }
 
-    private static Voice.@Nullable Draft read(VoiceForm form, BindingResult errors, Locale locale) {
+    private Voice.@Nullable Draft read(VoiceForm form, BindingResult errors, Locale locale) {
         FormReader reader = new FormReader(errors, locale);
         String words = reader.required("words", form.words(), LONGEST_WORDS);
         String place = reader.text("place", form.place(), LONGEST);
@@ -321,18 +370,23 @@ class VoicePages {
         if (readers == null) {
             errors.rejectValue("readers", "form.required");
         }
-        List<String> indicators = new ArrayList<>();
-        for (String code : form.indicators().split("[,;\\s]+")) {
-            if (!code.isBlank()) {
-                indicators.add(code);
-            }
+        Set<String> known =
+                indicators.all().stream().map(IndicatorSummary::code).collect(Collectors.toSet());
+        if (form.indicators().size() > MOST_INDICATORS) {
+            errors.rejectValue("indicators", "voice.error.indicators.many", new Object[] {MOST_INDICATORS}, null);
         }
-        if (indicators.size() > 20 || indicators.stream().anyMatch(code -> !FormText.isKey(code))) {
-            errors.rejectValue("indicators", "voice.error.indicators");
-        }
+        form.indicators().stream()
+                .filter(code -> !known.contains(code))
+                .findFirst()
+                .ifPresent(code ->
+                        errors.rejectValue("indicators", "voice.error.indicators", new Object[] {shown(code)}, null));
         return errors.hasErrors() || day == null || seenAs == null || readers == null
                 ? null
-                : new Voice.Draft(words, place, theme, day, seenAs, readers, indicators);
+                : new Voice.Draft(words, place, theme, day, seenAs, readers, form.indicators());
+    }
+
+    private static String shown(String code) {
+        return code.length() > 50 ? code.substring(0, 50) + "…" : code;
     }
 
     @PostMapping("/{id:\\d+}/release")
