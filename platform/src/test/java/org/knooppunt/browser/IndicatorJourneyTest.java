@@ -8,14 +8,40 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.knooppunt.PlatformTest;
+import org.knooppunt.identity.Accounts;
+import org.knooppunt.identity.Person;
+import org.knooppunt.identity.Role;
+import org.knooppunt.indicators.AreaKind;
+import org.knooppunt.indicators.Direction;
+import org.knooppunt.indicators.Frequency;
+import org.knooppunt.indicators.IndicatorDraft;
+import org.knooppunt.indicators.IndicatorKind;
+import org.knooppunt.indicators.Indicators;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** An officer makes a card and brings figures in; everybody reads them, on a phone and without script too. */
 class IndicatorJourneyTest extends PlatformTest {
     private static final Path PICTURES = Path.of(System.getProperty("knooppunt.guide", "target/guide"));
+
+    @Autowired
+    private Indicators indicators;
+
+    @Autowired
+    private Accounts accounts;
+
+    @Autowired
+    private DataSource database;
 
     @LocalServerPort
     private int port;
@@ -153,6 +179,103 @@ class IndicatorJourneyTest extends PlatformTest {
             }
             page.navigate("/indicators/" + code);
             assertThat(page.locator("#cities table").innerText()).contains("Aalst");
+        }
+    }
+
+    private static String many(List<String> codes) {
+        StringBuilder file = new StringBuilder("indicator,area,period,value,source\n");
+        for (String code : codes) {
+            for (int year = 1900; year < 2200; year++) {
+                for (int quarter = 1; quarter <= 4; quarter++) {
+                    file.append(code + ",71016," + year + "-Q" + quarter + ",1,Telling\n");
+                }
+            }
+        }
+        return file.toString();
+    }
+
+    private List<String> cards() {
+        Person officer = accounts.create(
+                UUID.randomUUID() + "@example.org", "Ines", null, Set.of(Role.POLICY_OFFICER), Set.of());
+        List<String> codes = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            String code = "groot_" + UUID.randomUUID().toString().substring(0, 8);
+            indicators.add(
+                    new IndicatorDraft(
+                            code,
+                            "Kwartaaltelling " + i,
+                            "",
+                            "",
+                            "Proef",
+                            "",
+                            "",
+                            "",
+                            "stuks",
+                            Direction.UP,
+                            "",
+                            IndicatorKind.REGISTER,
+                            AreaKind.MUNICIPALITY,
+                            Frequency.QUARTER,
+                            null,
+                            null,
+                            null,
+                            null,
+                            null,
+                            "",
+                            true,
+                            null),
+                    officer);
+            codes.add(code);
+        }
+        return codes;
+    }
+
+    @Test
+    void aLargeFileTellsHowFarItIsAndComesToAnEndByItself() throws SQLException {
+        List<String> codes = cards();
+        try (BrowserContext window = open("policy-officer", 1280, ColorScheme.LIGHT, true);
+                BrowserContext phone = open("policy-officer", 360, ColorScheme.DARK, false);
+                Connection other = database.getConnection();
+                Statement lock = other.createStatement()) {
+            Page page = window.newPage();
+            page.navigate("/indicators/imports");
+            page.setInputFiles(
+                    "#file",
+                    new FilePayload("kwartalen.csv", "text/csv", many(codes).getBytes(StandardCharsets.UTF_8)));
+            page.locator("main form button.btn-primary").first().click();
+            page.locator("form[action$='/accept'] button").waitFor();
+            other.setAutoCommit(false);
+            lock.execute("select id from indicator where code = '" + codes.getFirst() + "' for update");
+            page.locator("form[action$='/accept'] button").click();
+            page.locator("#running form button").waitFor();
+            assertThat(page.locator("main").innerText()).contains("De cijfers worden bewaard");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "indicator-import-running");
+            Page small = phone.newPage();
+            small.navigate(java.net.URI.create(page.url()).getPath());
+            assertThat(over(small)).isZero();
+            picture(small, "indicator-import-running-phone");
+            other.rollback();
+            page.locator("main .lead:has-text('6.000 cijfers kwamen erbij')").waitFor();
+            assertThat(Chromium.violations(page)).isEmpty();
+        }
+    }
+
+    @Test
+    void aCityStandsAmongAllMunicipalities() {
+        for (int width : new int[] {1280, 360}) {
+            try (BrowserContext window = open("resident", width, ColorScheme.LIGHT, true)) {
+                Page page = window.newPage();
+                page.navigate("/indicators/inhabitants");
+                page.selectOption("#compare", "all");
+                page.locator(".filters button").click();
+                page.waitForURL(url -> url.contains("compare=all"));
+                page.waitForFunction("() => document.querySelector('figure.picture-waiting') === null");
+                assertThat(page.locator("main").innerText()).contains("staat in 2008 op plaats");
+                assertThat(over(page)).isZero();
+                assertThat(Chromium.violations(page)).isEmpty();
+                picture(page, "indicator-all-" + width);
+            }
         }
     }
 }

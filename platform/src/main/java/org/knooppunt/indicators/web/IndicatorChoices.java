@@ -53,6 +53,13 @@ class IndicatorChoices {
                 .toList();
     }
 
+    /** With whom an area can be compared. */
+    List<Choice> compared() {
+        return List.of(
+                new Choice("", message("indicator.compare.cities")),
+                new Choice(IndicatorPages.ALL, message("indicator.compare.all")));
+    }
+
     List<Choice> categories() {
         return categories(observations.categories());
     }

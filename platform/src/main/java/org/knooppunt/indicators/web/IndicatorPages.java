@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
 import org.knooppunt.identity.Person;
@@ -40,6 +41,7 @@ import org.knooppunt.web.Forms;
 import org.knooppunt.web.Histories;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.NumberText;
+import org.knooppunt.web.Slice;
 import org.knooppunt.web.TableFile;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -66,6 +68,12 @@ class IndicatorPages {
     private static final String AVERAGE = "CENTRUMSTEDEN";
     /** Periods that stand beside each other in the table of cities; the file has them all. */
     private static final int COLUMNS = 5;
+    /** In the address: compared with all areas of the level. */
+    static final String ALL = "all";
+    /** Of a long ranking the picture shows so many at both ends, and so many on both sides of the area itself. */
+    private static final int ENDS = 10;
+
+    private static final int AROUND = 2;
 
     private final Indicators indicators;
     private final Observations observations;
@@ -176,21 +184,49 @@ class IndicatorPages {
     // ---- one card
 
     /** What the pictures and tables of a card show of one area. */
-    private record View(Indicator indicator, Area area, List<Area> all, Panel panel) {
+    private record View(Indicator indicator, Area area, List<Area> all, Panel panel, boolean everybody) {
         Series own() {
             return panel.series().getFirst();
         }
 
         /** The centre cities, and the area itself when it is none. */
+        List<Series> cities() {
+            return those(IndicatorPages::isCentreCity);
+        }
+
+        /** Those it is ranked with: the centre cities, or all areas of the level of the indicator. */
         List<Series> compared() {
+            return everybody ? those(each -> isOfLevel(each, indicator)) : cities();
+        }
+
+        private List<Series> those(Predicate<Area> which) {
             return panel.series().stream()
-                    .filter(series -> !series.area().code().equals(AVERAGE))
+                    .filter(series -> which.test(series.area())
+                            || series.area().code().equals(area.code())
+                                    && !area.code().equals(AVERAGE))
                     .sorted(Comparator.comparing(series -> series.area().name()))
                     .toList();
         }
+
+        /** Whether there are more areas to compare with than the centre cities. */
+        boolean hasMore() {
+            return all.stream().anyMatch(each -> !isCentreCity(each) && isOfLevel(each, indicator));
+        }
     }
 
-    private View view(String code, String areaCode, String category) {
+    private static boolean isCentreCity(Area area) {
+        return area.kind() == AreaKind.CENTRE_CITY && area.isPresent();
+    }
+
+    /** A centre city is a municipality too. */
+    private static boolean isOfLevel(Area area, Indicator indicator) {
+        AreaKind level = indicator.card().level();
+        return area.isPresent()
+                && (area.kind() == level || level == AreaKind.MUNICIPALITY && area.kind() == AreaKind.CENTRE_CITY);
+    }
+
+    /** @param everybody whether it is compared with all areas of its level */
+    private View view(String code, String areaCode, String category, boolean everybody) {
         Indicator indicator = indicators.get(code);
         List<Area> all = observations.areas();
         Area area = all.stream()
@@ -200,9 +236,10 @@ class IndicatorPages {
         List<Area> wanted = new ArrayList<>(List.of(area));
         all.stream()
                 .filter(each -> !each.code().equals(areaCode))
-                .filter(each -> each.code().equals(AVERAGE) || each.kind() == AreaKind.CENTRE_CITY && each.isPresent())
+                .filter(each ->
+                        each.code().equals(AVERAGE) || isCentreCity(each) || everybody && isOfLevel(each, indicator))
                 .forEach(wanted::add);
-        return new View(indicator, area, all, observations.panel(indicator, all, wanted, category));
+        return new View(indicator, area, all, observations.panel(indicator, all, wanted, category), everybody);
     }
 
     /** A line of the ranking. */
@@ -251,19 +288,22 @@ class IndicatorPages {
             @PathVariable String code,
             @RequestParam(defaultValue = IndicatorQuery.HOME) String area,
             @RequestParam(name = "category", defaultValue = "") String chosen,
+            @RequestParam(defaultValue = "") String compare,
+            @RequestParam(defaultValue = "") String page,
             @AuthenticationPrincipal @Nullable Person person,
             Model model,
             Locale locale) {
         String category = chosen.isEmpty() ? Category.TOTAL : chosen;
-        View view = view(code, area, category);
+        View view = view(code, area, category, compare.equals(ALL));
         List<Category> used = observations.categories(view.indicator(), view.area(), view.all());
         // what has no total is shown by its first group
         if (chosen.isEmpty() && used.size() > 1 && view.own().points().isEmpty()) {
             category = used.get(1).code();
-            view = view(code, area, category);
+            view = view(code, area, category, view.everybody());
         }
-        List<Series> compared = view.compared();
-        Period period = ranked(compared, view.panel().periods());
+        List<Series> cities = view.cities();
+        Period period = ranked(view.compared(), view.panel().periods());
+        List<Rank> ranking = ranking(view.compared(), view.indicator().card().direction(), period);
         boolean officer = Indicators.mayEdit(person);
         model.addAttribute("one", view.indicator());
         model.addAttribute("card", view.indicator().card());
@@ -272,10 +312,20 @@ class IndicatorPages {
         model.addAttribute("own", view.own());
         model.addAttribute("latest", view.own().latest().orElse(null));
         model.addAttribute(
-                "compared", compared.stream().anyMatch(each -> !each.points().isEmpty()) ? compared : List.of());
-        List<Period> periods = view.panel().periods();
+                "compared", cities.stream().anyMatch(each -> !each.points().isEmpty()) ? cities : List.of());
+        List<Period> periods =
+                view.everybody() ? periodsOf(cities) : view.panel().periods();
         model.addAttribute("periods", periods.subList(Math.max(0, periods.size() - COLUMNS), periods.size()));
-        model.addAttribute("ranking", ranking(compared, view.indicator().card().direction(), period));
+        model.addAttribute(
+                "ranking", view.everybody() ? slice(ranking, page) : new Slice<>(ranking, 1, ROWS, ranking.size()));
+        model.addAttribute(
+                "ownRank",
+                ranking.stream()
+                        .filter(rank -> rank.series().area().code().equals(area))
+                        .findFirst()
+                        .orElse(null));
+        model.addAttribute("everybody", view.everybody());
+        model.addAttribute("comparisons", view.hasMore() ? choices.compared() : List.of());
         model.addAttribute("ranked", period);
         model.addAttribute("areas", choices.areas(view.all()));
         model.addAttribute("categories", choices.categories(used));
@@ -289,6 +339,16 @@ class IndicatorPages {
         model.addAttribute("goals", goals.panel("indicator", code, person, locale));
         model.addAttribute("events", histories.of(Indicators.THING, code, null));
         return "indicators/indicator";
+    }
+
+    private static Slice<Rank> slice(List<Rank> ranking, String page) {
+        int pages = Math.max(1, (ranking.size() + ROWS - 1) / ROWS);
+        int number = Math.clamp(page.matches("\\d{1,7}") ? Integer.parseInt(page) : 1, 1, pages);
+        return new Slice<>(
+                ranking.subList((number - 1) * ROWS, Math.min(ranking.size(), number * ROWS)),
+                number,
+                ROWS,
+                ranking.size());
     }
 
     /** What is not told of this area, for those who look after figures. */
@@ -324,7 +384,7 @@ class IndicatorPages {
             @PathVariable String code,
             @RequestParam(defaultValue = IndicatorQuery.HOME) String area,
             @RequestParam(defaultValue = Category.TOTAL) String category) {
-        View view = view(code, area, category);
+        View view = view(code, area, category, false);
         List<Series> shown = view.panel().series().stream()
                 .filter(each ->
                         each.area().code().equals(area) || each.area().code().equals(AVERAGE))
@@ -338,10 +398,9 @@ class IndicatorPages {
             @PathVariable String code,
             @RequestParam(defaultValue = IndicatorQuery.HOME) String area,
             @RequestParam(defaultValue = Category.TOTAL) String category) {
-        View view = view(code, area, category);
-        List<Series> shown = view.compared().stream()
-                .filter(each -> each.latest().isPresent())
-                .toList();
+        View view = view(code, area, category, false);
+        List<Series> shown =
+                view.cities().stream().filter(each -> each.latest().isPresent()).toList();
         return chart("multiples", view, shown, periodsOf(shown));
     }
 
@@ -385,16 +444,24 @@ class IndicatorPages {
     ResponseEntity<Map<String, Object>> rank(
             @PathVariable String code,
             @RequestParam(defaultValue = IndicatorQuery.HOME) String area,
-            @RequestParam(defaultValue = Category.TOTAL) String category) {
-        View view = view(code, area, category);
-        List<Rank> ranking = ranking(
-                view.compared(),
-                view.indicator().card().direction(),
-                ranked(view.compared(), view.panel().periods()));
+            @RequestParam(defaultValue = Category.TOTAL) String category,
+            @RequestParam(defaultValue = "") String compare) {
+        View view = view(code, area, category, compare.equals(ALL));
+        List<Rank> ranking = telling(
+                ranking(
+                        view.compared(),
+                        view.indicator().card().direction(),
+                        ranked(view.compared(), view.panel().periods())),
+                area);
+        String more = view.everybody() ? "&compare=" + ALL : "";
         return answer(Map.of(
                 "type", "bar",
                 "unit", view.indicator().card().unit(),
-                "x", ranking.stream().map(rank -> rank.series().area().name()).toList(),
+                "x",
+                        ranking.stream()
+                                .map(rank -> (view.everybody() ? rank.place() + ". " : "")
+                                        + rank.series().area().name())
+                                .toList(),
                 "series",
                         List.of(Map.of(
                                 "main", true,
@@ -403,8 +470,57 @@ class IndicatorPages {
                 "href",
                         ranking.stream()
                                 .map(rank -> view.indicator().path() + "?area="
-                                        + rank.series().area().code())
+                                        + rank.series().area().code() + more)
                                 .toList()));
+    }
+
+    /** Of a long ranking its top, its bottom, and the area itself with those around it. */
+    private static List<Rank> telling(List<Rank> ranking, String area) {
+        if (ranking.size() <= 2 * ENDS + 2 * AROUND + 1) {
+            return ranking;
+        }
+        int own = -1;
+        for (int i = 0; i < ranking.size(); i++) {
+            if (ranking.get(i).series().area().code().equals(area)) {
+                own = i;
+            }
+        }
+        List<Rank> telling = new ArrayList<>();
+        for (int i = 0; i < ranking.size(); i++) {
+            if (i < ENDS || i >= ranking.size() - ENDS || own >= 0 && Math.abs(i - own) <= AROUND) {
+                telling.add(ranking.get(i));
+            }
+        }
+        return telling;
+    }
+
+    /** The whole ranking as a file. */
+    @GetMapping("/{code}/ranking")
+    void ranking(
+            @PathVariable String code,
+            @RequestParam(defaultValue = IndicatorQuery.HOME) String area,
+            @RequestParam(defaultValue = Category.TOTAL) String category,
+            @RequestParam(defaultValue = "") String compare,
+            @RequestParam(defaultValue = "csv") String format,
+            HttpServletResponse response)
+            throws IOException {
+        View view = view(code, area, category, compare.equals(ALL));
+        Period period = ranked(view.compared(), view.panel().periods());
+        List<Rank> ranking = ranking(view.compared(), view.indicator().card().direction(), period);
+        TableFile.write(
+                code + "-ranking",
+                format,
+                List.of("place", "indicator", "area", "area_name", "period", "category", "value", "unit"),
+                response,
+                sheet -> ranking.forEach(rank -> sheet.row(Arrays.asList(
+                        (double) rank.place(),
+                        code,
+                        rank.series().area().code(),
+                        rank.series().area().name(),
+                        period == null ? null : period.text(),
+                        category,
+                        rank.value(),
+                        view.indicator().card().unit()))));
     }
 
     /** Every area with a figure in the newest period, as a point with its figure. */
@@ -412,8 +528,10 @@ class IndicatorPages {
     ResponseEntity<Map<String, Object>> map(
             @PathVariable String code,
             @RequestParam(defaultValue = IndicatorQuery.HOME) String area,
-            @RequestParam(defaultValue = Category.TOTAL) String category) {
-        View view = view(code, area, category);
+            @RequestParam(defaultValue = Category.TOTAL) String category,
+            @RequestParam(defaultValue = "") String compare) {
+        View view = view(code, area, category, compare.equals(ALL));
+        String more = view.everybody() ? "&compare=" + ALL : "";
         Period period = ranked(view.compared(), view.panel().periods());
         List<Map<String, Object>> features = new ArrayList<>();
         for (Series series : period == null ? List.<Series>of() : view.compared()) {
@@ -437,7 +555,7 @@ class IndicatorPages {
                                 period.text() + ": " + formats.number(value, 2) + " "
                                         + view.indicator().card().unit(),
                                 "href",
-                                view.indicator().path() + "?area=" + at.code())));
+                                view.indicator().path() + "?area=" + at.code() + more)));
             }
         }
         return answer(Map.of("type", "FeatureCollection", "features", features));
