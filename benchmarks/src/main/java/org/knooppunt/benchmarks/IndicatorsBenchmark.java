@@ -120,12 +120,15 @@ public final class IndicatorsBenchmark {
             load(sessions, offers, requests / 2, list);
             load(sessions, pages, requests / 2, page);
         }
+        Histogram everybody = new ConcurrentHistogram(3);
+        load(sessions, pages.stream().map(path -> path + "&compare=all").toList(), requests / 2, everybody);
         sessions.forEach(WebUser::close);
         double ratio = (double) page.getValueAtPercentile(95) / list.getValueAtPercentile(95);
         System.out.println("| " + users + " users without a pause | p50 | p95 | p99 |");
         System.out.println("|---|---|---|---|");
         print("list of offers, searched", list);
         print("indicator with 13 cities", page);
+        print("the same among all " + AREAS + " areas", everybody);
         System.out.printf(
                 Locale.ROOT,
                 "%nThe page takes %.2f times as long as the list at p95; the bar of %.1f is %s.%n%n",

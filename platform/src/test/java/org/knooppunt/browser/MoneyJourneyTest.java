@@ -64,6 +64,8 @@ class MoneyJourneyTest extends PlatformTest {
             page.locator("main a[href$='/shares/2008']").click();
             page.locator("figure svg").first().waitFor();
             look(page, "fund-shares");
+            page.navigate("/voices/new?indicator=inhabitants");
+            look(page, "voice-figures-wide");
             page.navigate("/progress");
             page.locator("main th a").first().click();
             look(page, "progress");

@@ -341,6 +341,28 @@ class ObservationImportsTest extends PlatformTest {
     }
 
     @Test
+    void aReadingThatIsStoppedCanBeginAgain() throws IOException, SQLException {
+        fiveCards();
+        PlainBrowser browser = PlainBrowser.as(port, "policy-officer");
+        long id;
+        String page;
+        try (Connection other = database.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("lock table observation_import_fault in access exclusive mode");
+            id = upload("veel.csv", many(1));
+            page = "/indicators/imports/" + id;
+            assertThat(browser.post(page, page + "/cancel").body()).contains("Het bestand wordt gelezen");
+            await(id, ObservationImport.State.KEPT);
+            other.rollback();
+        }
+        assertThat(browser.get(page).body()).contains("Het is gestopt", "Wat staat in welke kolom?");
+        imports.read(id, imports.guess(id, officer), "", officer);
+        await(id, ObservationImport.State.READ);
+        assertThat(one(id).added()).isEqualTo(6_000);
+    }
+
+    @Test
     void aStoringThatIsStoppedChangesNothingAndCanBeAcceptedAgain() throws IOException, SQLException {
         fiveCards();
         long id = await(upload("veel.csv", many(1)), ObservationImport.State.READ);
