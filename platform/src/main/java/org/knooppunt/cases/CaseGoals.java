@@ -46,7 +46,7 @@ class CaseGoals implements GoalLinked, GoalFigures {
     @Override
     @Transactional(readOnly = true)
     public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
-        return store.titles(ids(refs), sight(reader)).entrySet().stream()
+        return store.titles(GoalLinked.ids(refs), sight(reader)).entrySet().stream()
                 .map(each -> thing(each.getKey(), each.getValue()))
                 .toList();
     }
@@ -55,17 +55,10 @@ class CaseGoals implements GoalLinked, GoalFigures {
         return new LinkedThing(KIND, Long.toString(id), title, "/cases/" + id);
     }
 
-    private static List<Long> ids(Collection<String> refs) {
-        return refs.stream()
-                .filter(ref -> ref.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .toList();
-    }
-
     @Override
     @Transactional(readOnly = true)
     public Set<String> existing(Collection<String> refs) {
-        return store.existing(ids(refs));
+        return store.existing(GoalLinked.ids(refs));
     }
 
     @Override
@@ -84,7 +77,7 @@ class CaseGoals implements GoalLinked, GoalFigures {
     @Override
     @Transactional(readOnly = true)
     public List<GoalKey> kept(String ref) {
-        return ids(List.of(ref)).stream()
+        return GoalLinked.ids(List.of(ref)).stream()
                 .flatMap(id -> store.sdgs(id).stream())
                 .map(number -> new GoalKey(SDG, Integer.toString(number)))
                 .toList();
@@ -107,7 +100,7 @@ class CaseGoals implements GoalLinked, GoalFigures {
     @Override
     @Transactional(readOnly = true)
     public List<GoalFigure> of(Set<UUID> goals, @Nullable Person reader, Locale locale) {
-        return store.statuses(ids(links.refs(goals, KIND))).entrySet().stream()
+        return store.statuses(GoalLinked.ids(links.refs(goals, KIND))).entrySet().stream()
                 .map(each -> new GoalFigure(
                         messages.getMessage("case.status." + each.getKey().code(), new Object[0], locale),
                         Integer.toString(each.getValue()),

@@ -78,20 +78,13 @@ class GoalMoney implements GoalFigures, GoalLinked {
         return "expenditure";
     }
 
-    private static Set<Long> ids(Collection<String> refs) {
-        return refs.stream()
-                .filter(ref -> ref.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .collect(Collectors.toSet());
-    }
-
     @Override
     @Transactional(readOnly = true)
     public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
         if (!Expenditures.mayRead(reader)) {
             return List.of();
         }
-        return store.lines(ids(refs)).stream()
+        return store.lines(GoalLinked.ids(refs)).stream()
                 .map(line -> new LinkedThing(kind(), Long.toString(line.id()), line.title(), "/spending/" + line.id()))
                 .toList();
     }
@@ -99,7 +92,7 @@ class GoalMoney implements GoalFigures, GoalLinked {
     @Override
     @Transactional(readOnly = true)
     public Set<String> existing(Collection<String> refs) {
-        return store.lines(ids(refs)).stream()
+        return store.lines(GoalLinked.ids(refs)).stream()
                 .map(line -> Long.toString(line.id()))
                 .collect(Collectors.toSet());
     }

@@ -15,6 +15,14 @@ public interface GoalLinked {
     /** What kind of thing, for example {@code case}. */
     String kind();
 
+    /** Keys as the numbers they are in a room that numbers its things; what is none is left out. */
+    static List<Long> ids(Collection<String> refs) {
+        return refs.stream()
+                .filter(ref -> ref.matches("\\d{1,18}"))
+                .map(Long::valueOf)
+                .toList();
+    }
+
     /** Those of these that there are and that this reader may see. */
     List<LinkedThing> find(Collection<String> refs, @Nullable Person reader);
 

@@ -4,6 +4,7 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -380,7 +381,7 @@ public class ExpenditureStore {
                 .list();
     }
 
-    public List<Expenditure.Line> lines(Set<Long> ids) {
+    public List<Expenditure.Line> lines(Collection<Long> ids) {
         return jdbc.sql(LINE + "e.removed_at is null and e.id = any(?) order by e.last_day desc, e.id desc")
                 .param(ids.toArray(Long[]::new))
                 .query(ExpenditureStore::line)
