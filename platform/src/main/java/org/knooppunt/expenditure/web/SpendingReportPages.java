@@ -20,6 +20,7 @@ import org.knooppunt.strategy.Framework;
 import org.knooppunt.strategy.Goal;
 import org.knooppunt.strategy.Goals;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Formats;
 import org.knooppunt.web.Forms;
@@ -318,7 +319,7 @@ class SpendingReportPages {
             RedirectAttributes flash) {
         Goal found = find(goal);
         BeanPropertyBindingResult errors = new BeanPropertyBindingResult(form, "form");
-        Long cents = Amount.read("euro", FormText.orEmpty(form.euro()), false, errors, locale);
+        Long cents = new FormReader(errors, locale).cents("euro", FormText.orEmpty(form.euro()), false, 1);
         String source = FormText.orEmpty(form.source());
         if (errors.hasErrors()
                 || !FormText.orEmpty(form.year()).matches("(19|20|21)\\d{2}")
