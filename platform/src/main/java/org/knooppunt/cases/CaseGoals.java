@@ -1,8 +1,10 @@
 package org.knooppunt.cases;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -85,10 +87,17 @@ class CaseGoals implements GoalLinked, GoalFigures {
 
     @Override
     @Transactional(readOnly = true)
-    public Set<String> keeping(GoalKey goal) {
-        return goal.framework().equals(SDG) && goal.goal().matches("\\d{1,2}")
-                ? store.withSdg(Integer.parseInt(goal.goal()))
-                : Set.of();
+    public Map<GoalKey, Set<String>> keeping(Collection<GoalKey> goals) {
+        List<Integer> numbers = goals.stream()
+                .filter(goal -> goal.framework().equals(SDG) && goal.goal().matches("\\d{1,2}"))
+                .map(goal -> Integer.valueOf(goal.goal()))
+                .toList();
+        Map<GoalKey, Set<String>> keeping = new HashMap<>();
+        if (!numbers.isEmpty()) {
+            store.bySdg(numbers)
+                    .forEach((number, cases) -> keeping.put(new GoalKey(SDG, Integer.toString(number)), cases));
+        }
+        return keeping;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.knooppunt.strategy;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
@@ -42,8 +43,8 @@ public interface GoalLinked {
         return List.of();
     }
 
-    /** The things that keep a goal themselves by code. */
-    default Set<String> keeping(GoalKey goal) {
-        return Set.of();
+    /** The things that keep goals themselves by code, by goal; one that nothing keeps may be left out. */
+    default Map<GoalKey, Set<String>> keeping(Collection<GoalKey> goals) {
+        return Map.of();
     }
 }

@@ -255,14 +255,14 @@ class SpendingReportPages {
                 response,
                 sheet -> claims(query, person).forEach(claim -> {
                     List<@Nullable Object> values = new ArrayList<>();
-                    values.add((double) claim.expenditure().id());
-                    values.add(claim.expenditure().reference());
-                    values.add(claim.expenditure().title());
-                    values.add(claim.expenditure().payee());
-                    values.add(claim.expenditure().firstDay());
-                    values.add(claim.expenditure().lastDay());
-                    values.add(claim.expenditure().place());
-                    values.add(claim.expenditure().euros().doubleValue());
+                    values.add((double) claim.expenditure());
+                    values.add(claim.reference());
+                    values.add(claim.title());
+                    values.add(claim.payee());
+                    values.add(claim.firstDay());
+                    values.add(claim.lastDay());
+                    values.add(claim.place());
+                    values.add(claim.wholeEuros().doubleValue());
                     values.add(claim.euros().doubleValue());
                     sheet.row(values);
                 }));
