@@ -361,10 +361,13 @@ public class Organisations {
                         "area")
                 .words(
                         filter.text(),
-                        "plain(t.key || ' ' || t.name || ' ' || t.type || ' ' || coalesce(t.enterprise_number, '')"
-                                + " || ' ' || coalesce(t.nace, '')) like :word or t.key in (select organisation"
-                                + " from site_place where deleted_at is null"
-                                + " and plain(name || ' ' || area_name) like :word)");
+                        // the name of an area is looked up once per area, not once per site
+                        """
+                        t.words like :word or t.key in (
+                            select s.organisation from site s where s.deleted_at is null and (s.search like :word
+                                or s.area in (select d.area from (select distinct area from site) d
+                                    where plain(coalesce((select name from area where key = d.area), d.area)) like :word)))
+                        """);
     }
 
     private static String order(@Nullable String sort) {

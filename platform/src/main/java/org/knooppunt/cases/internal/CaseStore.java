@@ -57,10 +57,12 @@ public class CaseStore {
             int page,
             int size,
             @Nullable Set<String> own) {
-        Where where = visible(own).words(text, """
-                plain(c.title || ' ' || case when :all then c.note else '' end) like :word or exists (
-                    select 1 from business_case_partner p where p.business_case = c.id and plain(p.name) like :word)""");
-        where.with("all", own == null);
+        Where where = visible(own)
+                .words(
+                        text,
+                        (own == null ? "c.words" : "c.title_words")
+                                + " like :word or c.id in (select business_case from business_case_partner"
+                                + " where words like :word)");
         if (stillDays != null) {
             where.add("c.moved_at < now() - make_interval(days => :still)"
                             + " and c.status not in ('realised', 'parked', 'stopped')")

@@ -7,6 +7,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,18 +65,24 @@ public class PipelineStore {
 
     /** The cases of each status that moved last. */
     public List<Board.Card> cards(@Nullable Set<String> own, int each, LocalDate today) {
-        Where where = CaseStore.visible(own).with("each", each).with("today", Date.valueOf(today));
+        Where where = CaseStore.visible(own)
+                .with("each", each)
+                .with("today", Date.valueOf(today))
+                .with(
+                        "statuses",
+                        Arrays.stream(CaseStatus.values()).map(CaseStatus::code).toArray(String[]::new));
         return jdbc.sql("""
                         select c.id, c.title, c.status, c.version, s.title as step, s.due, s.due < :today as late,
                             floor(extract(epoch from now() - c.moved_at) / 86400)::int as still_days,
                             array(select p.name from business_case_partner p where p.business_case = c.id
                                   order by p.name) as partners
-                        from (select c.*, row_number() over (partition by c.status order by c.moved_at desc, c.id desc)
-                                as place from business_case c where
+                        from unnest(:statuses) k (status) cross join lateral (
+                            select c.* from business_case c where c.status = k.status and
                         """ + where.sql() + """
+                             order by c.moved_at desc, c.id desc limit :each
                         ) c left join lateral (select title, due from business_case_step
                                 where business_case = c.id and done_at is null order by due, id limit 1) s on true
-                        where c.place <= :each order by c.moved_at desc, c.id desc
+                        order by c.moved_at desc, c.id desc
                         """)
                 .params(where.parameters())
                 .query((row, index) -> new Board.Card(
