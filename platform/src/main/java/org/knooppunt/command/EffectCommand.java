@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 a fault of the program, 2 a fault in what was given."
         })
 final class EffectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DATA.csv", description = "Table with a header: CSV in UTF-8, comma or semicolon; or an .xlsx workbook.")
+    @Parameters(
+            paramLabel = "DATA.csv",
+            description = "Table with a header: CSV in UTF-8, comma or semicolon; or an .xlsx workbook.")
     Path data = Path.of(".");
 
     @Option(names = "--unit", required = true, paramLabel = "COLUMN", description = "Column with the place.")

@@ -143,8 +143,8 @@ public class Effects {
                         : content;
                 if (kept.length > LARGEST) {
                     long rows = (long) readable.table().rows().size() * LARGEST / kept.length;
-                    return Optional.of(new DataFault(
-                            fileName, 0, "", "", DataFault.Kind.TOO_LARGE, List.of(Long.toString(rows))));
+                    return Optional.of(
+                            new DataFault(fileName, 0, "", "", DataFault.Kind.TOO_LARGE, List.of(Long.toString(rows))));
                 }
                 store.bring(id, fileName, kept, null);
             }
@@ -166,18 +166,17 @@ public class Effects {
             return false;
         }
         StringBuilder csv = new StringBuilder("plaats,jaar,cijfer\n");
-        yearly.figures().forEach((place, figures) -> figures.forEach((year, value) -> csv.append(DataTable.quoted(place))
-                .append(',')
-                .append(year)
-                .append(',')
-                .append(Numbers.text(value))
-                .append('\n')));
+        yearly.figures()
+                .forEach((place, figures) -> figures.forEach((year, value) -> csv.append(DataTable.quoted(place))
+                        .append(',')
+                        .append(year)
+                        .append(',')
+                        .append(Numbers.text(value))
+                        .append('\n')));
         store.bring(id, indicator + ".csv", csv.toString().getBytes(StandardCharsets.UTF_8), indicator);
         IndicatorSummary summary = indicators.get(indicator).summary();
         store.name(
-                id,
-                new FigureText(
-                        summary.name(locale), summary.unit(), yearly.source(), "plaats", "jaar", "cijfer"));
+                id, new FigureText(summary.name(locale), summary.unit(), yearly.source(), "plaats", "jaar", "cijfer"));
         audit.record(person, "figure-chosen", THING, Long.toString(id), Map.of("indicator", indicator));
         return true;
     }
@@ -353,8 +352,7 @@ public class Effects {
                     document = calculate(tables, choice.treated(), effect.text().started(), approach);
                 } catch (IllegalArgumentException e) {
                     boolean few = figures.isEmpty() || choice.compared().size() < 2;
-                    return Worked.not(
-                            "approach", "effect.error." + (few ? approach.code() : "predictors"));
+                    return Worked.not("approach", "effect.error." + (few ? approach.code() : "predictors"));
                 }
             }
         }
@@ -376,8 +374,7 @@ public class Effects {
     }
 
     private static EffectDocument calculate(EffectTables tables, String treated, int started, Approach approach) {
-        return EffectRun.run(
-                tables.problem(treated, started), approach.method().orElseThrow(), OPTIONS);
+        return EffectRun.run(tables.problem(treated, started), approach.method().orElseThrow(), OPTIONS);
     }
 
     /** Works the last answer out again from its data: whether every figure is the same. Nothing is kept. */

@@ -174,8 +174,8 @@ class PredictorFigures {
         if (effect.indicator() != null && !variable.equals(figure.figureColumn())) {
             return Optional.of(yearly(variable).figures());
         }
-        PanelReader.Outcome outcome = PanelReader.outcome(
-                table, new PanelReader.Columns(figure.unitColumn(), figure.timeColumn(), variable));
+        PanelReader.Outcome outcome =
+                PanelReader.outcome(table, new PanelReader.Columns(figure.unitColumn(), figure.timeColumn(), variable));
         if (outcome.panel().isEmpty()) {
             DataFault fault = outcome.faults().getFirst();
             wrong.add(wrong("predictor", line, "column", label, fault.value(), String.valueOf(fault.row())));

@@ -119,7 +119,8 @@ public class SpendingFile {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        broken.ifPresent(fault -> faults.add(new Fault(Math.max(1, fault.row()), "", "", expected(fault.code()), HEADER)));
+        broken.ifPresent(
+                fault -> faults.add(new Fault(Math.max(1, fault.row()), "", "", expected(fault.code()), HEADER)));
         if (faults.isEmpty() && drafts.isEmpty()) {
             faults.add(new Fault(1, "", "", "empty", HEADER));
         }

@@ -101,7 +101,8 @@ public class OpenData {
                     .filter(room -> room.aspect() == GoalFigures.Aspect.MONEY)
                     .flatMap(room -> room.of(all, null, locale).stream())
                     .toList();
-            tiles.add(new Tile(root.goal(), things, money, shown.getOrDefault(root.goal().id(), List.of())));
+            tiles.add(new Tile(
+                    root.goal(), things, money, shown.getOrDefault(root.goal().id(), List.of())));
         }
         return tiles;
     }

@@ -72,11 +72,7 @@ public class GoalOverviews {
     }
 
     private List<GoalOverview.Lack> lacks(
-            Tree tree,
-            Goal goal,
-            List<Goal> under,
-            Set<String> linked,
-            Predicate<GoalFigures.Aspect> isEmpty) {
+            Tree tree, Goal goal, List<Goal> under, Set<String> linked, Predicate<GoalFigures.Aspect> isEmpty) {
         List<GoalOverview.Lack> lacks = new ArrayList<>();
         if (!tree.isLowest(goal.level()) && under.isEmpty()) {
             lacks.add(GoalOverview.Lack.ACTION);

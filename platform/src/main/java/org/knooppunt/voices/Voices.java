@@ -228,13 +228,17 @@ public class Voices implements PersonalData, GoalLinked {
     @Override
     @Transactional(readOnly = true)
     public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
-        return store.find(GoalLinked.ids(refs), reader).stream().map(Voices::thing).toList();
+        return store.find(GoalLinked.ids(refs), reader).stream()
+                .map(Voices::thing)
+                .toList();
     }
 
     @Override
     @Transactional(readOnly = true)
     public Set<String> existing(Collection<String> refs) {
-        return store.existing(GoalLinked.ids(refs)).stream().map(String::valueOf).collect(Collectors.toSet());
+        return store.existing(GoalLinked.ids(refs)).stream()
+                .map(String::valueOf)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -91,8 +91,8 @@ class EffectPredictorsTest extends PlatformTest {
     }
 
     private static long begin(PlainBrowser browser, String title, String started) {
-        HttpResponse<String> page = browser.post(
-                "/effects/new", "/effects/new", "title", title, "place", "Genk", "started", started);
+        HttpResponse<String> page =
+                browser.post("/effects/new", "/effects/new", "title", title, "place", "Genk", "started", started);
         Matcher own = OWN.matcher(page.body());
         assertThat(own.find()).as(page.body()).isTrue();
         return Long.parseLong(own.group(1));
@@ -173,8 +173,8 @@ class EffectPredictorsTest extends PlatformTest {
         assertThat(browser.get(path + "/method").body())
                 .contains("Kenmerken vooraf voor de tweeling", "value=\"inkomen\"", "value=\"werk\"")
                 .doesNotContain("value=\"stad\"", "value=\"jaar\"");
-        String page = work(browser, id, List.of(List.of("inkomen", "2001", "2002")))
-                .body();
+        String page =
+                work(browser, id, List.of(List.of("inkomen", "2001", "2002"))).body();
 
         assertThat(page)
                 .contains("gemiddeld 2,5 % hoger dan in de synthetische tweeling")
@@ -274,8 +274,8 @@ class EffectPredictorsTest extends PlatformTest {
     void linesAreAddedAndTakenAwayWithoutScript() {
         PlainBrowser browser = PlainBrowser.as(port, "policy-officer");
         long id = small(browser, "Regels erbij en weg");
-        List<List<String>> three = List.of(
-                List.of("inkomen", "2001", "2002"), List.of("werk", "2001", ""), List.of("werk", "2002", ""));
+        List<List<String>> three =
+                List.of(List.of("inkomen", "2001", "2002"), List.of("werk", "2001", ""), List.of("werk", "2002", ""));
 
         assertThat(work(browser, id, three, "more", "1").body())
                 .contains("Kenmerk 5", "value=\"2002\"")

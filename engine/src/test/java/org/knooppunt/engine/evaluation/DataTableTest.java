@@ -49,17 +49,16 @@ class DataTableTest {
     void asTextARowKeepsItsNumber() throws IOException {
         DataTable table = table(DataTable.read("cijfers.xlsx", workbook()));
 
-        DataTable again =
-                table(DataTable.read("cijfers.xlsx", table.text().getBytes(StandardCharsets.UTF_8)));
+        DataTable again = table(DataTable.read("cijfers.xlsx", table.text().getBytes(StandardCharsets.UTF_8)));
 
         assertThat(again).isEqualTo(table);
     }
 
     @Test
     void aWorkbookThatIsCutOffIsNoTable() {
-        assertThat(DataTable.read("kapot.xlsx", new byte[] {'P', 'K', 3, 4, 0})).isInstanceOfSatisfying(
-                DataTable.Unreadable.class, unreadable -> assertThat(
-                                unreadable.fault().kind())
-                        .isEqualTo(DataFault.Kind.NOT_A_WORKBOOK));
+        assertThat(DataTable.read("kapot.xlsx", new byte[] {'P', 'K', 3, 4, 0}))
+                .isInstanceOfSatisfying(
+                        DataTable.Unreadable.class,
+                        unreadable -> assertThat(unreadable.fault().kind()).isEqualTo(DataFault.Kind.NOT_A_WORKBOOK));
     }
 }

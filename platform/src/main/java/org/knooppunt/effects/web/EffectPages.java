@@ -157,9 +157,7 @@ class EffectPages {
                             "./knooppunt effect effect-" + id
                                     + ".csv --unit unit --time period --outcome value --treated '"
                                     + run.treated().replace("'", "'\\''") + "' --start " + run.started()
-                                    + (run.predictors() == null
-                                            ? ""
-                                            : " --predictors effect-" + id + "-predictors.csv")
+                                    + (run.predictors() == null ? "" : " --predictors effect-" + id + "-predictors.csv")
                                     + (method == org.knooppunt.effects.EffectMethod.SYNTHETIC_CONTROL
                                             ? ""
                                             : " --method " + method.code())

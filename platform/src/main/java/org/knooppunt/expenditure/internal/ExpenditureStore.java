@@ -343,7 +343,8 @@ public class ExpenditureStore {
     public List<SpendingReports.Claim> claims(Scope scope) {
         Where where = scope.where();
         return jdbc.sql("select e.id, e.title, e.payee, e.reference, e.first_day, e.last_day, e.place,"
-                        + " e.cents as whole, p.cents from expenditure_payer p join expenditure e on e.id = p.expenditure where " + where.sql()
+                        + " e.cents as whole, p.cents from expenditure_payer p join expenditure e on e.id = p.expenditure where "
+                        + where.sql()
                         + " order by e.last_day, e.id")
                 .params(where.parameters())
                 .query((row, index) -> new SpendingReports.Claim(
@@ -386,7 +387,8 @@ public class ExpenditureStore {
                         goals.stream().map(GoalKey::goal).toArray(String[]::new))
                 .query(row -> {
                     keys.computeIfAbsent(
-                                    new GoalKey(row.getString("framework"), row.getString("code")), any -> new TreeSet<>())
+                                    new GoalKey(row.getString("framework"), row.getString("code")),
+                                    any -> new TreeSet<>())
                             .add(row.getString("id"));
                 });
         return keys;
