@@ -1,4 +1,4 @@
-// A card of the board is dragged to another column: the same form that its buttons send.
+// A card of the board is dragged to another column: the form that its buttons send as well.
 
 /** Lets cards of a board be dragged; without it the buttons on each card do the same. */
 export function drag(board) {
@@ -21,8 +21,8 @@ export function drag(board) {
   });
   board.addEventListener('drop', (event) => {
     const column = event.target.closest('.board-column');
-    const form = dragged?.querySelector('form');
-    if (!column || !form) {
+    const form = document.getElementById('moves');
+    if (!column || !dragged?.dataset.move || !form) {
       return;
     }
     event.preventDefault();
@@ -30,6 +30,7 @@ export function drag(board) {
     to.type = 'hidden';
     to.name = 'to';
     to.value = column.dataset.status;
+    form.action = dragged.dataset.move;
     form.append(to);
     form.submit();
   });

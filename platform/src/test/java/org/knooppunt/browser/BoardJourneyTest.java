@@ -193,12 +193,12 @@ class BoardJourneyTest extends PlatformTest {
             Page page = window.newPage();
             plant(page, "Brood en bier");
             page.navigate("/cases/board");
-            card(page, "seed", "Brood").locator("button[value=potential]").click();
-            card(page, "potential", "Brood").waitFor();
-            card(page, "potential", "Brood").locator("a:has-text('Zet opzij')").click();
+            card(page, "seed", "Brood en bier").locator("button[value=potential]").click();
+            card(page, "potential", "Brood en bier").waitFor();
+            card(page, "potential", "Brood en bier").locator("a:has-text('Zet opzij')").click();
             page.selectOption("#reason", "timing");
             page.locator("main form button.btn-primary").click();
-            card(page, "parked", "Brood").waitFor();
+            card(page, "parked", "Brood en bier").waitFor();
             assertThat(page.locator(".notice-good").innerText()).contains("opzij");
         }
     }
