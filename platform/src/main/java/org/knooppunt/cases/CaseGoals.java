@@ -1,8 +1,10 @@
 package org.knooppunt.cases;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +48,7 @@ class CaseGoals implements GoalLinked, GoalFigures {
     @Override
     @Transactional(readOnly = true)
     public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
-        return store.titles(ids(refs), sight(reader)).entrySet().stream()
+        return store.titles(GoalLinked.ids(refs), sight(reader)).entrySet().stream()
                 .map(each -> thing(each.getKey(), each.getValue()))
                 .toList();
     }
@@ -55,17 +57,10 @@ class CaseGoals implements GoalLinked, GoalFigures {
         return new LinkedThing(KIND, Long.toString(id), title, "/cases/" + id);
     }
 
-    private static List<Long> ids(Collection<String> refs) {
-        return refs.stream()
-                .filter(ref -> ref.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .toList();
-    }
-
     @Override
     @Transactional(readOnly = true)
     public Set<String> existing(Collection<String> refs) {
-        return store.existing(ids(refs));
+        return store.existing(GoalLinked.ids(refs));
     }
 
     @Override
@@ -84,7 +79,7 @@ class CaseGoals implements GoalLinked, GoalFigures {
     @Override
     @Transactional(readOnly = true)
     public List<GoalKey> kept(String ref) {
-        return ids(List.of(ref)).stream()
+        return GoalLinked.ids(List.of(ref)).stream()
                 .flatMap(id -> store.sdgs(id).stream())
                 .map(number -> new GoalKey(SDG, Integer.toString(number)))
                 .toList();
@@ -92,10 +87,17 @@ class CaseGoals implements GoalLinked, GoalFigures {
 
     @Override
     @Transactional(readOnly = true)
-    public Set<String> keeping(GoalKey goal) {
-        return goal.framework().equals(SDG) && goal.goal().matches("\\d{1,2}")
-                ? store.withSdg(Integer.parseInt(goal.goal()))
-                : Set.of();
+    public Map<GoalKey, Set<String>> keeping(Collection<GoalKey> goals) {
+        List<Integer> numbers = goals.stream()
+                .filter(goal -> goal.framework().equals(SDG) && goal.goal().matches("\\d{1,2}"))
+                .map(goal -> Integer.valueOf(goal.goal()))
+                .toList();
+        Map<GoalKey, Set<String>> keeping = new HashMap<>();
+        if (!numbers.isEmpty()) {
+            store.bySdg(numbers)
+                    .forEach((number, cases) -> keeping.put(new GoalKey(SDG, Integer.toString(number)), cases));
+        }
+        return keeping;
     }
 
     @Override
@@ -107,7 +109,7 @@ class CaseGoals implements GoalLinked, GoalFigures {
     @Override
     @Transactional(readOnly = true)
     public List<GoalFigure> of(Set<UUID> goals, @Nullable Person reader, Locale locale) {
-        return store.statuses(ids(links.refs(goals, KIND))).entrySet().stream()
+        return store.statuses(GoalLinked.ids(links.refs(goals, KIND))).entrySet().stream()
                 .map(each -> new GoalFigure(
                         messages.getMessage("case.status." + each.getKey().code(), new Object[0], locale),
                         Integer.toString(each.getValue()),

@@ -38,7 +38,9 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 done, 1 a fault of the program, 2 a fault in what was given."
         })
 final class EffectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "DATA.csv", description = "Table with a header; UTF-8, comma or semicolon.")
+    @Parameters(
+            paramLabel = "DATA.csv",
+            description = "Table with a header: CSV in UTF-8, comma or semicolon; or an .xlsx workbook.")
     Path data = Path.of(".");
 
     @Option(names = "--unit", required = true, paramLabel = "COLUMN", description = "Column with the place.")
@@ -144,7 +146,7 @@ final class EffectCommand implements Callable<Integer> {
 
     private static @Nullable DataTable table(Path file, PrintWriter error) throws IOException {
         Path name = file.getFileName();
-        return switch (DataTable.csv(name == null ? file.toString() : name.toString(), Files.readAllBytes(file))) {
+        return switch (DataTable.read(name == null ? file.toString() : name.toString(), Files.readAllBytes(file))) {
             case DataTable.Readable readable -> readable.table();
             case DataTable.Unreadable unreadable -> {
                 error.println(unreadable.fault().text());

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileName of the table that was brought in; absent while there is none
  * @param choice what was chosen out of it; absent until then
+ * @param indicator whose figures the table holds; absent where it was brought in as a file
+ * @param predictors on what a twin should agree besides, as it was chosen last; none for the figure itself
  * @param run what was worked out last; absent until then
  * @param judgements newest first; the first counts
  */
@@ -19,12 +21,15 @@ public record Effect(
         FigureText figure,
         @Nullable String fileName,
         @Nullable Choice choice,
+        @Nullable String indicator,
+        List<ChosenPredictor> predictors,
         @Nullable Run run,
         List<Judgement> judgements,
         @Nullable Instant publishedAt,
         String creator,
         Instant createdAt) {
     public Effect {
+        predictors = List.copyOf(predictors);
         judgements = List.copyOf(judgements);
     }
 
@@ -44,6 +49,7 @@ public record Effect(
      * What was worked out, with its data.
      *
      * @param data CSV with unit, period and value; absent where something is only said
+     * @param predictors on what the twin agrees, as the command line reads it; absent where it is the figure itself
      * @param document absent where nothing is calculated
      */
     public record Run(
@@ -55,6 +61,7 @@ public record Effect(
             String unit,
             String source,
             @Nullable String data,
+            @Nullable String predictors,
             @Nullable EffectDocument document,
             boolean refused,
             Instant at,

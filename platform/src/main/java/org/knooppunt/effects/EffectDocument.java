@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param error standard error of it, where the method gives one
  * @param refused why the result is not to be believed; absent when it may be
  * @param weights of the synthetic control; empty for other methods, as are the fields after it
+ * @param outcomeOnly the twin without predictors, beside one that has them
  * @param differenceInDifferences also beside a synthetic control, absent where it could not be done
  * @param interruptedTimeSeries the same
  */
@@ -51,6 +52,7 @@ public record EffectDocument(
         List<PlaceboReport.Placebo> placebos,
         List<PlaceboReport.LeftOut> leaveOneOut,
         List<PlaceboReport.EarlierStart> inTime,
+        @Nullable OutcomeOnly outcomeOnly,
         @Nullable Difference differenceInDifferences,
         @Nullable Interruption interruptedTimeSeries,
         List<Warning> warnings) {
@@ -85,6 +87,17 @@ public record EffectDocument(
 
         static Warning of(Caution caution) {
             return new Warning(caution.kind(), caution.values(), caution.text());
+        }
+    }
+
+    /** What comes out when the twin agrees on the figure itself, in every period before the start. */
+    public record OutcomeOnly(double att, double preRmspe, double ratio, List<SyntheticControlFit.Weight> weights) {
+        public OutcomeOnly {
+            weights = List.copyOf(weights);
+        }
+
+        static OutcomeOnly of(SyntheticControlFit fit) {
+            return new OutcomeOnly(fit.att(), fit.preRmspe(), fit.ratio(), fit.weights());
         }
     }
 

@@ -28,13 +28,6 @@ class EffectGoals implements GoalLinked {
         return KIND;
     }
 
-    private static List<Long> ids(Collection<String> refs) {
-        return refs.stream()
-                .filter(ref -> ref.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .toList();
-    }
-
     private static List<LinkedThing> things(Map<Long, String> titles) {
         return titles.entrySet().stream()
                 .map(each ->
@@ -45,13 +38,13 @@ class EffectGoals implements GoalLinked {
     @Override
     @Transactional(readOnly = true)
     public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
-        return things(store.titles(ids(refs), !Effects.mayWrite(reader)));
+        return things(store.titles(GoalLinked.ids(refs), !Effects.mayWrite(reader)));
     }
 
     @Override
     @Transactional(readOnly = true)
     public Set<String> existing(Collection<String> refs) {
-        return store.existing(ids(refs));
+        return store.existing(GoalLinked.ids(refs));
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.knooppunt.engine.evaluation.InterruptedTimeSeries;
 import org.knooppunt.engine.evaluation.PlaceboReport;
 import org.knooppunt.engine.evaluation.PlaceboStudy;
 import org.knooppunt.engine.evaluation.SeriesReport;
+import org.knooppunt.engine.evaluation.SyntheticControl;
 import org.knooppunt.engine.evaluation.SyntheticControlFit;
 
 /** From a question to what is written of it. */
@@ -50,6 +51,7 @@ public final class EffectRun {
                         report.placebos(),
                         report.leaveOneOut(),
                         report.inTime(),
+                        outcomeOnly(problem, options),
                         difference(DifferenceInDifferences.estimate(problem)),
                         seriesOrNothing(problem),
                         warnings(report.cautions()));
@@ -118,9 +120,17 @@ public final class EffectRun {
                 List.of(),
                 List.of(),
                 List.of(),
+                null,
                 difference,
                 interruption,
                 warnings(cautions));
+    }
+
+    private static EffectDocument.@Nullable OutcomeOnly outcomeOnly(EffectProblem problem, EvaluationOptions options) {
+        return problem.predictors().isEmpty()
+                ? null
+                : EffectDocument.OutcomeOnly.of(SyntheticControl.fit(
+                        new EffectProblem(problem.outcome(), problem.treated(), problem.start(), List.of()), options));
     }
 
     private static EffectDocument.Difference difference(DifferenceReport report) {

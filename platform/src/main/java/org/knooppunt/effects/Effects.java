@@ -2,33 +2,28 @@ package org.knooppunt.effects;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Saved;
 import org.knooppunt.effects.internal.EffectStore;
 import org.knooppunt.engine.evaluation.DataFault;
 import org.knooppunt.engine.evaluation.DataTable;
-import org.knooppunt.engine.evaluation.EffectProblem;
 import org.knooppunt.engine.evaluation.EvaluationOptions;
 import org.knooppunt.engine.evaluation.Panel;
-import org.knooppunt.engine.evaluation.PanelDraft;
 import org.knooppunt.engine.evaluation.PanelReader;
+import org.knooppunt.engine.files.PlainTable;
 import org.knooppunt.engine.inventory.Numbers;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
-import org.knooppunt.indicators.Observations;
-import org.knooppunt.indicators.Period;
-import org.knooppunt.indicators.Point;
-import org.knooppunt.indicators.Series;
+import org.knooppunt.indicators.IndicatorSummary;
+import org.knooppunt.indicators.Indicators;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Slice;
 import org.springframework.security.access.AccessDeniedException;
@@ -46,20 +41,27 @@ public class Effects {
     public static final int LARGEST = 5 << 20;
 
     public static final int MOST_UNITS = 100;
-    private static final int MOST_PERIODS = 200;
-    /** The names of the columns of the data of a run. */
-    private static final PanelReader.Columns COLUMNS = new PanelReader.Columns("unit", "period", "value");
+    /** More than this nobody can weigh, and each makes the search for weights longer. */
+    public static final int MOST_PREDICTORS = 12;
 
+    private static final int MOST_PERIODS = 200;
     private static final EvaluationOptions OPTIONS = EvaluationOptions.DEFAULT;
     private static final String THING = "effect";
 
     private final EffectStore store;
     private final Audit audit;
     private final TransactionTemplate transactions;
-    private final Observations observations;
+    private final PredictorFigures predictors;
+    private final Indicators indicators;
 
-    Effects(EffectStore store, Audit audit, TransactionTemplate transactions, Observations observations) {
-        this.observations = observations;
+    Effects(
+            EffectStore store,
+            Audit audit,
+            TransactionTemplate transactions,
+            PredictorFigures predictors,
+            Indicators indicators) {
+        this.predictors = predictors;
+        this.indicators = indicators;
         this.store = store;
         this.audit = audit;
         this.transactions = transactions;
@@ -130,10 +132,23 @@ public class Effects {
     public Optional<DataFault> bring(long id, String fileName, byte[] content, Person person) {
         writer(person);
         get(id, person);
-        if (DataTable.csv(fileName, content) instanceof DataTable.Unreadable unreadable) {
-            return Optional.of(unreadable.fault());
+        switch (DataTable.read(fileName, content)) {
+            case DataTable.Unreadable unreadable -> {
+                return Optional.of(unreadable.fault());
+            }
+            case DataTable.Readable readable -> {
+                // a workbook is kept as the text that was read of it
+                byte[] kept = PlainTable.isWorkbook(content)
+                        ? readable.table().text().getBytes(StandardCharsets.UTF_8)
+                        : content;
+                if (kept.length > LARGEST) {
+                    long rows = (long) readable.table().rows().size() * LARGEST / kept.length;
+                    return Optional.of(
+                            new DataFault(fileName, 0, "", "", DataFault.Kind.TOO_LARGE, List.of(Long.toString(rows))));
+                }
+                store.bring(id, fileName, kept, null);
+            }
         }
-        store.bring(id, fileName, content);
         audit.record(person, "table-brought", THING, Long.toString(id), Map.of("file", fileName));
         return Optional.empty();
     }
@@ -146,37 +161,22 @@ public class Effects {
     public boolean take(long id, String indicator, Locale locale, Person person) {
         writer(person);
         get(id, person);
-        org.knooppunt.indicators.Panel panel = observations.everywhere(indicator, 1900, 2199);
-        StringBuilder csv = new StringBuilder("plaats,jaar,cijfer\n");
-        Set<String> names = new HashSet<>();
-        String source = "";
-        int rows = 0;
-        for (Series series : panel.series()) {
-            String name = series.area().name();
-            String place = names.add(name) ? name : name + " (" + series.area().code() + ")";
-            for (Point point : series.points()) {
-                Double value = point.value();
-                if (value != null
-                        && point.period().equals(Period.ofYear(point.period().year()))) {
-                    csv.append(quoted(place))
-                            .append(',')
-                            .append(point.period().year())
-                            .append(',')
-                            .append(Numbers.text(value))
-                            .append('\n');
-                    source = point.source();
-                    rows++;
-                }
-            }
-        }
-        if (rows == 0) {
+        PredictorFigures.Yearly yearly = predictors.yearly(indicator);
+        if (yearly.isEmpty()) {
             return false;
         }
-        store.bring(id, indicator + ".csv", csv.toString().getBytes(StandardCharsets.UTF_8));
+        StringBuilder csv = new StringBuilder("plaats,jaar,cijfer\n");
+        yearly.figures()
+                .forEach((place, figures) -> figures.forEach((year, value) -> csv.append(DataTable.quoted(place))
+                        .append(',')
+                        .append(year)
+                        .append(',')
+                        .append(Numbers.text(value))
+                        .append('\n')));
+        store.bring(id, indicator + ".csv", csv.toString().getBytes(StandardCharsets.UTF_8), indicator);
+        IndicatorSummary summary = indicators.get(indicator).summary();
         store.name(
-                id,
-                new FigureText(
-                        panel.indicator().name(locale), panel.indicator().unit(), source, "plaats", "jaar", "cijfer"));
+                id, new FigureText(summary.name(locale), summary.unit(), yearly.source(), "plaats", "jaar", "cijfer"));
         audit.record(person, "figure-chosen", THING, Long.toString(id), Map.of("indicator", indicator));
         return true;
     }
@@ -296,29 +296,63 @@ public class Effects {
         return new Kept();
     }
 
-    /** What came of working something out: done, or why it cannot be done this way. */
-    public record Worked(Optional<String> problem) {}
+    /** On what a twin can be asked to agree, with its words; nothing when there is no table. */
+    @Transactional(readOnly = true)
+    public Map<String, String> predictorChoices(long id, Locale locale, Person person) {
+        Effect effect = get(id, person);
+        return predictors.choices(effect, table(id, person).orElse(null), locale);
+    }
+
+    /** What came of working something out: done, or everything that keeps it from being done this way. */
+    public record Worked(List<Wrong> problems) {
+        public Worked {
+            problems = List.copyOf(problems);
+        }
+
+        private static Worked not(String field, String message) {
+            return new Worked(List.of(new Wrong(field, message, List.of())));
+        }
+    }
+
+    /** The same with a twin that is like the place in the figure itself, in every year before. */
+    public Worked work(long id, Approach approach, Person person) {
+        return work(id, approach, List.of(), Locale.ROOT, person);
+    }
 
     /**
-     * Works it out and keeps the answer with its data. Takes a second at most for {@value #MOST_UNITS} places, so it is done
-     * at once, and outside the transaction that keeps it.
+     * Works it out and keeps the answer with its data. Takes some seconds at most for {@value #MOST_UNITS} places, so it is
+     * done at once, and outside the transaction that keeps it.
+     *
+     * @param chosen on what the twin should agree; only a twin asks for it
      */
-    public Worked work(long id, Approach approach, Person person) {
+    public Worked work(long id, Approach approach, List<ChosenPredictor> chosen, Locale locale, Person person) {
         writer(person);
         Effect effect = get(id, person);
-        String data = null;
+        EffectTables tables = null;
         EffectDocument document = null;
         Effect.Choice choice = effect.choice();
+        if (chosen.size() > MOST_PREDICTORS) {
+            return Worked.not("approach", "effect.error.predictors.many");
+        }
         if (approach != Approach.ASSERTED) {
             if (choice == null) {
-                return new Worked(Optional.of("effect.error.nochoice"));
+                return Worked.not("approach", "effect.error.nochoice");
             }
-            data = data(panel(id, person).orElseThrow(), choice);
+            Panel panel = panel(id, person).orElseThrow();
+            List<Wrong> wrong = new ArrayList<>();
+            List<EffectTables.Figures> figures = approach == Approach.SYNTHETIC_CONTROL
+                    ? predictors.read(effect, table(id, person).orElseThrow(), panel, choice, chosen, locale, wrong)
+                    : List.of();
+            if (!wrong.isEmpty()) {
+                return new Worked(wrong);
+            }
+            tables = EffectTables.of(panel, choice, figures);
             if (approach.method().isPresent()) {
                 try {
-                    document = calculate(data, choice.treated(), effect.text().started(), approach);
+                    document = calculate(tables, choice.treated(), effect.text().started(), approach);
                 } catch (IllegalArgumentException e) {
-                    return new Worked(Optional.of("effect.error." + approach.code()));
+                    boolean few = figures.isEmpty() || choice.compared().size() < 2;
+                    return Worked.not("approach", "effect.error." + (few ? approach.code() : "predictors"));
                 }
             }
         }
@@ -328,55 +362,19 @@ public class Effects {
                 choice == null ? effect.text().place() : choice.treated(),
                 effect.text().started(),
                 effect.figure(),
-                data,
+                tables == null ? null : tables.data(),
+                tables == null ? null : tables.predictors(),
                 document);
         transactions.executeWithoutResult(status -> {
             store.keep(run, person);
+            store.predict(id, chosen);
             audit.record(person, "worked-out", THING, Long.toString(id), Map.of("approach", approach.code()));
         });
-        return new Worked(Optional.empty());
+        return new Worked(List.of());
     }
 
-    private static EffectDocument calculate(String data, String treated, int started, Approach approach) {
-        return EffectRun.run(problem(data, treated, started), approach.method().orElseThrow(), OPTIONS);
-    }
-
-    private static EffectProblem problem(String data, String treated, int started) {
-        DataTable.Read read = DataTable.csv("data.csv", data.getBytes(StandardCharsets.UTF_8));
-        if (!(read instanceof DataTable.Readable readable)) {
-            throw new IllegalArgumentException("the data cannot be read");
-        }
-        PanelDraft draft = PanelReader.read(readable.table(), COLUMNS, treated, started, null);
-        return draft.problem()
-                .orElseThrow(() ->
-                        new IllegalArgumentException(draft.faults().getFirst().text()));
-    }
-
-    /** Exactly the values that count, as CSV. */
-    private static String data(Panel panel, Effect.Choice choice) {
-        StringBuilder csv = new StringBuilder("unit,period,value\n");
-        List<String> units = new ArrayList<>();
-        units.add(choice.treated());
-        units.addAll(choice.compared());
-        for (String unit : units) {
-            int row = panel.units().indexOf(unit);
-            for (int t = 0; t < panel.periods().size(); t++) {
-                int period = panel.periods().get(t);
-                if (period >= choice.from() && period <= choice.to()) {
-                    csv.append(quoted(unit))
-                            .append(',')
-                            .append(period)
-                            .append(',')
-                            .append(Numbers.text(panel.value(row, t)))
-                            .append('\n');
-                }
-            }
-        }
-        return csv.toString();
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[\\p{L}\\p{N} .'-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    private static EffectDocument calculate(EffectTables tables, String treated, int started, Approach approach) {
+        return EffectRun.run(tables.problem(treated, started), approach.method().orElseThrow(), OPTIONS);
     }
 
     /** Works the last answer out again from its data: whether every figure is the same. Nothing is kept. */
@@ -390,7 +388,8 @@ public class Effects {
         if (document == null || data == null) {
             throw new Missing("figures of effect " + id);
         }
-        boolean equal = calculate(data, run.treated(), run.started(), run.approach())
+        boolean equal = calculate(
+                        new EffectTables(data, run.predictors()), run.treated(), run.started(), run.approach())
                 .json()
                 .equals(document.json());
         transactions.executeWithoutResult(status -> audit.record(
@@ -445,7 +444,9 @@ public class Effects {
         Map<Integer, Double> series = new LinkedHashMap<>();
         String data = run.data();
         if (data != null) {
-            Panel panel = problem(data, run.treated(), run.started()).outcome();
+            Panel panel = new EffectTables(data, null)
+                    .problem(run.treated(), run.started())
+                    .outcome();
             int row = panel.units().indexOf(run.treated());
             for (int t = 0; t < panel.periods().size(); t++) {
                 series.put(panel.periods().get(t), panel.value(row, t));

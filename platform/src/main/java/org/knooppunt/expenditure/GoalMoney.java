@@ -2,8 +2,11 @@ package org.knooppunt.expenditure;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -74,15 +77,20 @@ class GoalMoney implements GoalFigures, GoalLinked {
     }
 
     @Override
-    public String kind() {
-        return "expenditure";
+    @Transactional(readOnly = true)
+    public Set<UUID> telling(Map<UUID, Set<UUID>> goals, @Nullable Person reader) {
+        Set<UUID> all = new HashSet<>();
+        goals.values().forEach(all::addAll);
+        Set<UUID> told = store.withMoney(all);
+        return goals.entrySet().stream()
+                .filter(each -> !Collections.disjoint(each.getValue(), told))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
-    private static Set<Long> ids(Collection<String> refs) {
-        return refs.stream()
-                .filter(ref -> ref.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .collect(Collectors.toSet());
+    @Override
+    public String kind() {
+        return "expenditure";
     }
 
     @Override
@@ -91,7 +99,7 @@ class GoalMoney implements GoalFigures, GoalLinked {
         if (!Expenditures.mayRead(reader)) {
             return List.of();
         }
-        return store.lines(ids(refs)).stream()
+        return store.lines(GoalLinked.ids(refs)).stream()
                 .map(line -> new LinkedThing(kind(), Long.toString(line.id()), line.title(), "/spending/" + line.id()))
                 .toList();
     }
@@ -99,7 +107,7 @@ class GoalMoney implements GoalFigures, GoalLinked {
     @Override
     @Transactional(readOnly = true)
     public Set<String> existing(Collection<String> refs) {
-        return store.lines(ids(refs)).stream()
+        return store.lines(GoalLinked.ids(refs)).stream()
                 .map(line -> Long.toString(line.id()))
                 .collect(Collectors.toSet());
     }
@@ -126,7 +134,7 @@ class GoalMoney implements GoalFigures, GoalLinked {
 
     @Override
     @Transactional(readOnly = true)
-    public Set<String> keeping(GoalKey goal) {
-        return store.of(goal.framework(), goal.goal());
+    public Map<GoalKey, Set<String>> keeping(Collection<GoalKey> goals) {
+        return store.of(goals);
     }
 }

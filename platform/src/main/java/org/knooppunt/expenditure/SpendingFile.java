@@ -1,12 +1,8 @@
 package org.knooppunt.expenditure;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -15,8 +11,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.engine.files.FaultKind;
+import org.knooppunt.engine.files.PlainTable;
 import org.knooppunt.expenditure.Expenditures.Outcome;
 import org.knooppunt.identity.Person;
 import org.knooppunt.strategy.Goal;
@@ -28,7 +27,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /**
- * Expenditures out of a file: a row each, with columns {@value #HEADER}. Funds are told as {@code name=euro} or {@code name=40 %},
+ * Expenditures out of a workbook or CSV file: a row each, with columns {@value #HEADER}. Funds are told as {@code name=euro} or {@code name=40 %},
  * goals as {@code framework:code} or {@code framework:code=60 %}, several parted by semicolons. Either every row is taken or none.
  */
 @Service
@@ -113,63 +112,80 @@ public class SpendingFile {
     }
 
     private void read(byte[] content, Map<Long, Expenditure.Draft> drafts, List<Fault> faults) {
-        String text = new String(content, StandardCharsets.UTF_8);
-        if (text.indexOf('\uFFFD') >= 0) {
-            faults.add(new Fault(1, "", "", "encoding", ""));
-            return;
-        }
-        String plain = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        String first = plain.lines().findFirst().orElse("");
-        char separator = first.contains(";") && !first.contains(",") ? ';' : ',';
-        Set<String> references = new HashSet<>();
-        try (CsvReader<CsvRecord> rows = CsvReader.builder()
-                .fieldSeparator(separator)
-                .allowMissingFields(true)
-                .ofCsvRecord(plain)) {
-            Map<String, Integer> at = null;
-            for (CsvRecord row : rows) {
-                if (at == null) {
-                    at = header(row, faults);
-                    if (at == null) {
-                        return;
-                    }
-                } else if (drafts.size() >= MOST_ROWS) {
-                    faults.add(new Fault(row.getStartingLineNumber(), "", "", "rows", Integer.toString(MOST_ROWS)));
-                    return;
-                } else {
-                    Row one = new Row(row, at, faults);
-                    Expenditure.Draft draft = one.draft(references);
-                    if (draft != null) {
-                        drafts.put(row.getStartingLineNumber(), draft);
-                    }
-                    if (faults.size() >= MOST_FAULTS) {
-                        return;
-                    }
-                }
-            }
-            if (at == null || drafts.isEmpty() && faults.isEmpty()) {
-                faults.add(new Fault(1, "", "", "empty", HEADER));
-            }
-        } catch (CsvParseException e) {
-            faults.add(new Fault(1, "", "", "csv", ""));
+        Reading reading = new Reading(drafts, faults);
+        Optional<org.knooppunt.engine.files.Fault> broken;
+        try {
+            broken = PlainTable.read(content, reading);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        broken.ifPresent(
+                fault -> faults.add(new Fault(Math.max(1, fault.row()), "", "", expected(fault.code()), HEADER)));
+        if (faults.isEmpty() && drafts.isEmpty()) {
+            faults.add(new Fault(1, "", "", "empty", HEADER));
+        }
     }
 
-    private static @Nullable Map<String, Integer> header(CsvRecord row, List<Fault> faults) {
+    private static String expected(FaultKind code) {
+        return switch (code) {
+            case BAD_ENCODING -> "encoding";
+            case BROKEN_ROW -> "csv";
+            case EMPTY_FILE -> "empty";
+            default -> "file";
+        };
+    }
+
+    /** Takes the rows of one file. */
+    private final class Reading implements PlainTable.Visitor {
+        private final Map<Long, Expenditure.Draft> drafts;
+        private final List<Fault> faults;
+        private final Set<String> references = new HashSet<>();
+        private @Nullable Map<String, Integer> at;
+
+        private Reading(Map<Long, Expenditure.Draft> drafts, List<Fault> faults) {
+            this.drafts = drafts;
+            this.faults = faults;
+        }
+
+        @Override
+        public boolean row(int number, List<String> cells) {
+            if (cells.stream().allMatch(String::isBlank)) {
+                return true;
+            }
+            Map<String, Integer> columns = at;
+            if (columns == null) {
+                at = header(number, cells, faults);
+                return at != null;
+            }
+            if (drafts.size() >= MOST_ROWS) {
+                faults.add(new Fault(number, "", "", "rows", Integer.toString(MOST_ROWS)));
+                return false;
+            }
+            Expenditure.Draft draft = new Row(number, cells, columns, faults).draft(references);
+            if (draft != null) {
+                drafts.put((long) number, draft);
+            }
+            return faults.size() < MOST_FAULTS;
+        }
+    }
+
+    private static @Nullable Map<String, Integer> header(int number, List<String> cells, List<Fault> faults) {
         Map<String, Integer> at = new HashMap<>();
-        for (int i = 0; i < row.getFieldCount(); i++) {
-            at.put(row.getField(i).strip().toLowerCase(Locale.ROOT), i);
+        for (int i = 0; i < cells.size(); i++) {
+            String name = cells.get(i).strip().toLowerCase(Locale.ROOT);
+            // a sheet may be wider than what is in it
+            if (!name.isEmpty()) {
+                at.put(name, i);
+            }
         }
         for (String column : List.of("title", "until", "euro")) {
             if (!at.containsKey(column)) {
-                faults.add(new Fault(1, column, String.join(",", row.getFields()), "column", HEADER));
+                faults.add(new Fault(number, column, String.join(",", cells), "column", HEADER));
             }
         }
         for (String name : at.keySet()) {
             if (!COLUMNS.contains(name)) {
-                faults.add(new Fault(1, name, name, "unknown", HEADER));
+                faults.add(new Fault(number, name, name, "unknown", HEADER));
             }
         }
         return faults.isEmpty() ? at : null;
@@ -177,27 +193,29 @@ public class SpendingFile {
 
     /** One row being read. */
     private final class Row {
-        private final CsvRecord row;
+        private final int number;
+        private final List<String> cells;
         private final Map<String, Integer> at;
         private final List<Fault> faults;
         private boolean wrong;
 
-        private Row(CsvRecord row, Map<String, Integer> at, List<Fault> faults) {
-            this.row = row;
+        private Row(int number, List<String> cells, Map<String, Integer> at, List<Fault> faults) {
+            this.number = number;
+            this.cells = cells;
             this.at = at;
             this.faults = faults;
         }
 
         private String text(String column) {
             Integer index = at.get(column);
-            return index == null || index >= row.getFieldCount()
+            return index == null || index >= cells.size()
                     ? ""
-                    : row.getField(index).strip();
+                    : cells.get(index).strip();
         }
 
         private void refuse(String column, String value, String expected, String detail) {
             wrong = true;
-            faults.add(new Fault(row.getStartingLineNumber(), column, value, expected, detail));
+            faults.add(new Fault(number, column, value, expected, detail));
         }
 
         private String line(String column, boolean required) {

@@ -57,11 +57,6 @@ public record SpendingReport(
         public @Nullable BigDecimal budgetEuros() {
             return budget == null ? null : Cents.euros(budget);
         }
-
-        /** Between 0 and more; nothing without a budget. */
-        public @Nullable Double used() {
-            return budget == null || budget == 0 ? null : (Double) (whole.sum() / (double) budget);
-        }
     }
 
     /** Cents by payer: the id of a fund, or 0 for the city itself. */

@@ -211,8 +211,26 @@ public class SpendingReports {
         return ids.size();
     }
 
-    /** What a fund pays of an expenditure. */
-    public record Claim(Expenditure expenditure, long cents) {
+    /**
+     * What a fund pays of an expenditure.
+     *
+     * @param whole cents of the expenditure
+     * @param cents of it that the fund pays
+     */
+    public record Claim(
+            long expenditure,
+            String title,
+            String payee,
+            String reference,
+            LocalDate firstDay,
+            LocalDate lastDay,
+            String place,
+            long whole,
+            long cents) {
+        public BigDecimal wholeEuros() {
+            return Cents.euros(whole);
+        }
+
         public BigDecimal euros() {
             return Cents.euros(cents);
         }
@@ -225,9 +243,6 @@ public class SpendingReports {
         if (about.fund() == null) {
             throw new IllegalArgumentException("no fund; a claim is that of one funder");
         }
-        List<Claim> claims = new ArrayList<>();
-        store.claims(about.scope(), claim -> store.find(claim.expenditure())
-                .ifPresent(one -> claims.add(new Claim(one, claim.cents()))));
-        return claims;
+        return store.claims(about.scope());
     }
 }

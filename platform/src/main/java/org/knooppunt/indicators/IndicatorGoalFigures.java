@@ -1,11 +1,15 @@
 package org.knooppunt.indicators;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
 import org.knooppunt.strategy.GoalFigure;
@@ -52,6 +56,25 @@ class IndicatorGoalFigures implements GoalFigures {
             }
         }
         return figures;
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<UUID> telling(Map<UUID, Set<UUID>> goals, @Nullable Person reader) {
+        Map<UUID, Set<String>> codes = links.refs(goals, IndicatorGoals.KIND);
+        Set<String> all = new HashSet<>();
+        codes.values().forEach(all::addAll);
+        Set<String> told = observations
+                .latest(
+                        indicators.indicators(all).values().stream()
+                                .map(Indicator::summary)
+                                .toList(),
+                        HOME)
+                .keySet();
+        return codes.entrySet().stream()
+                .filter(each -> !Collections.disjoint(each.getValue(), told))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     private Optional<GoalFigure> figure(Indicator one, Locale locale) {

@@ -1,6 +1,7 @@
 package org.knooppunt.indicators;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,12 @@ public class Indicators {
     @Transactional(readOnly = true)
     public Optional<Indicator> indicator(String code) {
         return store.find(code);
+    }
+
+    /** Those of these that there are, by code. */
+    @Transactional(readOnly = true)
+    public Map<String, Indicator> indicators(Collection<String> codes) {
+        return store.find(codes);
     }
 
     /** @throws Missing when there is none */

@@ -167,7 +167,8 @@ public class Observations {
     }
 
     /** The newest told total of each in an area, by code; what has none is left out. */
-    Map<String, Point> latest(List<IndicatorSummary> which, String areaCode) {
+    @Transactional(readOnly = true)
+    public Map<String, Point> latest(List<IndicatorSummary> which, String areaCode) {
         Optional<Area> found = area(areaCode);
         if (found.isEmpty()) {
             return Map.of();

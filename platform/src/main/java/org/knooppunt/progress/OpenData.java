@@ -3,12 +3,13 @@ package org.knooppunt.progress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.indicators.Indicator;
@@ -88,6 +89,7 @@ public class OpenData {
     @Transactional(readOnly = true)
     public List<Tile> dashboard(String framework, Locale locale) {
         Tree tree = goals.tree(framework, null);
+        Map<UUID, List<Shown>> shown = shown(tree);
         List<Tile> tiles = new ArrayList<>();
         for (Tree.Node root : tree.roots()) {
             Set<UUID> all = tree.withBeneath(root.goal().id());
@@ -99,23 +101,42 @@ public class OpenData {
                     .filter(room -> room.aspect() == GoalFigures.Aspect.MONEY)
                     .flatMap(room -> room.of(all, null, locale).stream())
                     .toList();
-            List<Shown> figures = new ArrayList<>();
-            links.refs(all, "indicator").stream().sorted().forEach(code -> shown(code)
-                    .ifPresent(figures::add));
-            tiles.add(new Tile(root.goal(), things, money, figures));
+            tiles.add(new Tile(
+                    root.goal(), things, money, shown.getOrDefault(root.goal().id(), List.of())));
         }
         return tiles;
     }
 
-    private Optional<Shown> shown(String code) {
-        return indicators.indicator(code).flatMap(indicator -> observations
-                .series(code, area, null)
-                .latest()
-                .map(latest -> new Shown(
-                        indicator.summary(),
-                        latest,
-                        indicator.card().target(),
-                        indicator.card().targetYear())));
+    /** The figures by goal at the top; asked for together, since there are many of them. */
+    private Map<UUID, List<Shown>> shown(Tree tree) {
+        Map<UUID, Set<String>> codes = new LinkedHashMap<>();
+        Set<String> all = new TreeSet<>();
+        for (Tree.Node root : tree.roots()) {
+            UUID goal = root.goal().id();
+            Set<String> own = new TreeSet<>(links.refs(tree.withBeneath(goal), "indicator"));
+            codes.put(goal, own);
+            all.addAll(own);
+        }
+        Map<String, Indicator> known = indicators.indicators(all);
+        Map<String, Point> latest = observations.latest(
+                known.values().stream().map(Indicator::summary).toList(), area);
+        Map<UUID, List<Shown>> shown = new HashMap<>();
+        codes.forEach((goal, own) -> {
+            List<Shown> figures = new ArrayList<>();
+            for (String code : own) {
+                Indicator indicator = known.get(code);
+                Point point = latest.get(code);
+                if (indicator != null && point != null) {
+                    figures.add(new Shown(
+                            indicator.summary(),
+                            point,
+                            indicator.card().target(),
+                            indicator.card().targetYear()));
+                }
+            }
+            shown.put(goal, figures);
+        });
+        return shown;
     }
 
     @Transactional(readOnly = true)

@@ -2,8 +2,10 @@ package org.knooppunt.strategy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
 
@@ -25,4 +27,15 @@ public interface GoalFigures {
      * @param reader decides what may be told; nobody when absent
      */
     List<GoalFigure> of(Set<UUID> goals, @Nullable Person reader, Locale locale);
+
+    /**
+     * Those of which it tells anything, of many goals, each with itself and all that hangs under it. A room with figures whose
+     * absence is told asks for all at once.
+     */
+    default Set<UUID> telling(Map<UUID, Set<UUID>> goals, @Nullable Person reader) {
+        return goals.entrySet().stream()
+                .filter(each -> !of(each.getValue(), reader, Locale.ROOT).isEmpty())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
 }

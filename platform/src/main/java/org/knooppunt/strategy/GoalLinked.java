@@ -2,6 +2,7 @@ package org.knooppunt.strategy;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
@@ -14,6 +15,14 @@ import org.knooppunt.identity.Role;
 public interface GoalLinked {
     /** What kind of thing, for example {@code case}. */
     String kind();
+
+    /** Keys as the numbers they are in a room that numbers its things; what is none is left out. */
+    static List<Long> ids(Collection<String> refs) {
+        return refs.stream()
+                .filter(ref -> ref.matches("\\d{1,18}"))
+                .map(Long::valueOf)
+                .toList();
+    }
 
     /** Those of these that there are and that this reader may see. */
     List<LinkedThing> find(Collection<String> refs, @Nullable Person reader);
@@ -34,8 +43,8 @@ public interface GoalLinked {
         return List.of();
     }
 
-    /** The things that keep a goal themselves by code. */
-    default Set<String> keeping(GoalKey goal) {
-        return Set.of();
+    /** The things that keep goals themselves by code, by goal; one that nothing keeps may be left out. */
+    default Map<GoalKey, Set<String>> keeping(Collection<GoalKey> goals) {
+        return Map.of();
     }
 }

@@ -2,6 +2,8 @@ package org.knooppunt.strategy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -177,7 +179,60 @@ public class GoalLinks {
 
     private Set<String> refs(Collection<UUID> goals, GoalLinked room) {
         Set<String> refs = new LinkedHashSet<>(store.links(goals).getOrDefault(room.kind(), List.of()));
-        store.keys(goals).forEach(key -> refs.addAll(room.keeping(key)));
+        room.keeping(store.keys(goals)).values().forEach(refs::addAll);
+        return refs;
+    }
+
+    /** Keys of the things of one kind that serve each of these goals, each goal with itself and all that hangs under it. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Set<String>> refs(Map<UUID, Set<UUID>> goals, String kind) {
+        Several several = several(goals);
+        return room(kind).map(room -> refs(goals, room, several)).orElseGet(Map::of);
+    }
+
+    /** How many things of each kind serve each of these goals, each goal with itself and all that hangs under it. */
+    @Transactional(readOnly = true)
+    public Map<UUID, Map<String, Integer>> counts(Map<UUID, Set<UUID>> goals) {
+        Several several = several(goals);
+        Map<UUID, Map<String, Integer>> counts = new HashMap<>();
+        for (GoalLinked room : rooms()) {
+            Map<UUID, Set<String>> refs = refs(goals, room, several);
+            Set<String> all = new HashSet<>();
+            refs.values().forEach(all::addAll);
+            Set<String> existing = all.isEmpty() ? Set.of() : room.existing(all);
+            refs.forEach((goal, own) -> {
+                own.retainAll(existing);
+                if (!own.isEmpty()) {
+                    counts.computeIfAbsent(goal, any -> new HashMap<>()).put(room.kind(), own.size());
+                }
+            });
+        }
+        return counts;
+    }
+
+    /** What is linked with many goals, and their codes. */
+    private record Several(Map<UUID, Map<String, Set<String>>> links, Map<UUID, GoalKey> keys) {}
+
+    private Several several(Map<UUID, Set<UUID>> goals) {
+        Set<UUID> all = new HashSet<>();
+        goals.values().forEach(all::addAll);
+        return new Several(store.linksByGoal(all), store.keysByGoal(all));
+    }
+
+    private static Map<UUID, Set<String>> refs(Map<UUID, Set<UUID>> goals, GoalLinked room, Several several) {
+        Map<GoalKey, Set<String>> keeping = room.keeping(several.keys().values());
+        Map<UUID, Set<String>> refs = new HashMap<>();
+        goals.forEach((goal, beneath) -> {
+            Set<String> own = new HashSet<>();
+            for (UUID each : beneath) {
+                own.addAll(several.links().getOrDefault(each, Map.of()).getOrDefault(room.kind(), Set.of()));
+                GoalKey key = several.keys().get(each);
+                if (key != null) {
+                    own.addAll(keeping.getOrDefault(key, Set.of()));
+                }
+            }
+            refs.put(goal, own);
+        });
         return refs;
     }
 

@@ -2,11 +2,15 @@ package org.knooppunt.strategy;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
@@ -58,16 +62,17 @@ public class GoalOverviews {
                 store.serves(goal.id()),
                 store.servedBy(all),
                 figures,
-                lacks(tree, goal, under, beneath, figures),
+                lacks(
+                        tree,
+                        goal,
+                        under,
+                        beneath.stream().map(GoalLinks.Linked::kind).collect(Collectors.toSet()),
+                        aspect -> isEmpty(figures, aspect)),
                 Goals.mayWrite(reader) ? audit.list(GoalLinks.GOAL, goal.id().toString()) : List.of());
     }
 
     private List<GoalOverview.Lack> lacks(
-            Tree tree,
-            Goal goal,
-            List<Goal> under,
-            List<GoalLinks.Linked> linked,
-            Map<GoalFigures.Aspect, List<GoalFigure>> figures) {
+            Tree tree, Goal goal, List<Goal> under, Set<String> linked, Predicate<GoalFigures.Aspect> isEmpty) {
         List<GoalOverview.Lack> lacks = new ArrayList<>();
         if (!tree.isLowest(goal.level()) && under.isEmpty()) {
             lacks.add(GoalOverview.Lack.ACTION);
@@ -75,10 +80,10 @@ public class GoalOverviews {
         if (lacks(linked, "case")) {
             lacks.add(GoalOverview.Lack.CASE);
         }
-        if (lacks(linked, "indicator") || isEmpty(figures, GoalFigures.Aspect.INDICATOR)) {
+        if (lacks(linked, "indicator") || isEmpty.test(GoalFigures.Aspect.INDICATOR)) {
             lacks.add(GoalOverview.Lack.INDICATOR);
         }
-        if (isEmpty(figures, GoalFigures.Aspect.MONEY)) {
+        if (isEmpty.test(GoalFigures.Aspect.MONEY)) {
             lacks.add(GoalOverview.Lack.MONEY);
         }
         return lacks;
@@ -90,24 +95,38 @@ public class GoalOverviews {
         return told != null && told.isEmpty();
     }
 
-    private boolean lacks(List<GoalLinks.Linked> linked, String kind) {
-        return links.rooms().stream().anyMatch(room -> room.kind().equals(kind))
-                && linked.stream().noneMatch(each -> each.kind().equals(kind));
+    private boolean lacks(Set<String> linked, String kind) {
+        return !linked.contains(kind)
+                && links.rooms().stream().anyMatch(room -> room.kind().equals(kind));
     }
 
     /** How many things of a kind serve a goal or anything under it, and what it lacks, for lists of goals. */
     public record Line(Goal goal, int things, List<GoalOverview.Lack> lacks) {}
 
-    /** What all goals of one level have and lack. */
+    /** What all goals of one level have and lack; rooms are asked of all of them together. */
     @Transactional(readOnly = true)
-    public List<Line> lines(Tree tree, Level level, @Nullable Person reader, Locale locale) {
-        return tree.goals().stream()
+    public List<Line> lines(Tree tree, Level level, @Nullable Person reader) {
+        List<Goal> wanted = tree.goals().stream()
                 .filter(goal -> goal.level().equals(level.code()))
+                .toList();
+        Map<UUID, Set<UUID>> beneath = new LinkedHashMap<>();
+        wanted.forEach(goal -> beneath.put(goal.id(), tree.withBeneath(goal.id())));
+        Map<UUID, Map<String, Integer>> counts = links.counts(beneath);
+        Map<GoalFigures.Aspect, Set<UUID>> telling = new EnumMap<>(GoalFigures.Aspect.class);
+        rooms.orderedStream()
+                .filter(room -> room.aspect() != GoalFigures.Aspect.PRACTICE)
+                .forEach(room -> telling.computeIfAbsent(room.aspect(), aspect -> new HashSet<>())
+                        .addAll(room.telling(beneath, reader)));
+        return wanted.stream()
                 .map(goal -> {
-                    GoalOverview one = of(tree, goal, reader, locale);
-                    List<GoalLinks.Linked> all = one.under().isEmpty() ? one.own() : one.beneath();
+                    Map<String, Integer> own = counts.getOrDefault(goal.id(), Map.of());
                     return new Line(
-                            goal, all.stream().mapToInt(GoalLinks.Linked::total).sum(), one.lacks());
+                            goal,
+                            own.values().stream().mapToInt(Integer::intValue).sum(),
+                            lacks(tree, goal, tree.under(goal), own.keySet(), aspect -> {
+                                Set<UUID> told = telling.get(aspect);
+                                return told != null && !told.contains(goal.id());
+                            }));
                 })
                 .toList();
     }

@@ -26,13 +26,6 @@ class RecommendationGoals implements GoalLinked {
         return Recommendations.KIND;
     }
 
-    private static List<Long> ids(Collection<String> refs) {
-        return refs.stream()
-                .filter(ref -> ref.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .toList();
-    }
-
     private static List<LinkedThing> things(Map<Long, String> titles) {
         return titles.entrySet().stream()
                 .map(each -> new LinkedThing(
@@ -46,13 +39,13 @@ class RecommendationGoals implements GoalLinked {
     @Override
     @Transactional(readOnly = true)
     public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
-        return things(store.titles(ids(refs)));
+        return things(store.titles(GoalLinked.ids(refs)));
     }
 
     @Override
     @Transactional(readOnly = true)
     public Set<String> existing(Collection<String> refs) {
-        return store.existing(ids(refs));
+        return store.existing(GoalLinked.ids(refs));
     }
 
     @Override

@@ -221,13 +221,6 @@ public class Voices implements PersonalData, GoalLinked {
         return THING;
     }
 
-    private static List<Long> ids(Collection<String> refs) {
-        return refs.stream()
-                .filter(ref -> ref.matches("\\d{1,18}"))
-                .map(Long::valueOf)
-                .toList();
-    }
-
     private static LinkedThing thing(Voice voice) {
         return new LinkedThing(THING, Long.toString(voice.id()), voice.begin(), "/voices/" + voice.id());
     }
@@ -235,13 +228,17 @@ public class Voices implements PersonalData, GoalLinked {
     @Override
     @Transactional(readOnly = true)
     public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
-        return store.find(ids(refs), reader).stream().map(Voices::thing).toList();
+        return store.find(GoalLinked.ids(refs), reader).stream()
+                .map(Voices::thing)
+                .toList();
     }
 
     @Override
     @Transactional(readOnly = true)
     public Set<String> existing(Collection<String> refs) {
-        return store.existing(ids(refs)).stream().map(String::valueOf).collect(Collectors.toSet());
+        return store.existing(GoalLinked.ids(refs)).stream()
+                .map(String::valueOf)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -1,11 +1,16 @@
 package org.knooppunt.web;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.springframework.validation.BindingResult;
 
 /** Reads the fields of a form; what cannot be read becomes an error at its field. */
 public final class FormReader {
+    /** A hundred thousand million euros: more is a slip of the finger. */
+    private static final BigDecimal MOST_EUROS = new BigDecimal("100000000000");
+
     private final BindingResult errors;
     private final Locale locale;
 
@@ -38,6 +43,37 @@ public final class FormReader {
             return 0;
         }
         return number;
+    }
+
+    /**
+     * Euros as cents; nothing when the field is empty or, with an error, when they are no whole cents.
+     *
+     * @param least cents that it has to be
+     */
+    public @Nullable Long cents(String field, String text, boolean required, long least) {
+        String plain = text.replace("€", "").strip();
+        if (plain.isEmpty()) {
+            if (required) {
+                errors.rejectValue(field, "form.required");
+            }
+            return null;
+        }
+        OptionalDouble number = NumberText.parse(plain, locale);
+        if (number.isEmpty()) {
+            errors.rejectValue(field, "form.number");
+            return null;
+        }
+        BigDecimal euros = BigDecimal.valueOf(number.getAsDouble());
+        if (euros.signum() < 0) {
+            errors.rejectValue(field, "form.negative");
+        } else if (euros.compareTo(MOST_EUROS) > 0 || euros.stripTrailingZeros().scale() > 2) {
+            errors.rejectValue(field, "form.cents", new Object[] {plain}, null);
+        } else if (euros.movePointRight(2).longValueExact() < least) {
+            errors.rejectValue(field, "form.positive");
+        } else {
+            return euros.movePointRight(2).longValueExact();
+        }
+        return null;
     }
 
     /** An angle in degrees; here a comma is always a decimal sign. */

@@ -68,11 +68,31 @@ class EffectJourneyTest extends PlatformTest {
             assertThat(page.locator("#approach-synthetic_control").isChecked()).isTrue();
             assertThat(Chromium.violations(page)).isEmpty();
             picture(page, "effect-method");
+            page.locator("#predictors summary").click();
+            page.locator("select[name=predictor]").nth(0).selectOption("income");
+            page.locator("input[name=first]").nth(0).fill("2004");
+            page.locator("input[name=last]").nth(0).fill("2018");
+            page.locator("select[name=predictor]").nth(1).selectOption("sorted_share");
+            page.locator("input[name=first]").nth(1).fill("2004");
+            page.locator("input[name=last]").nth(1).fill("2008");
+            page.locator("select[name=predictor]").nth(2).selectOption("sorted_share");
+            page.locator("input[name=first]").nth(2).fill("2013");
+            page.locator("main form button.btn-primary").click();
+            page.locator("main .summary").waitFor();
+            assertThat(page.locator("main .summary").innerText()).contains("Je schreef 2018");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "effect-predictors-wrong");
+            page.locator("input[name=last]").nth(0).fill("2013");
+            page.setViewportSize(360, 800);
+            assertThat(fits(page)).as("no sideways scrolling").isTrue();
+            picture(page, "effect-predictors-phone");
+            page.setViewportSize(1280, 800);
             next(page, "");
 
             address = page.url().substring(root.length());
             page.locator("#course svg").first().waitFor();
-            assertThat(page.locator("main").innerText()).contains("hoger dan in de synthetische tweeling", "1 van 13");
+            assertThat(page.locator("main").innerText())
+                    .contains("hoger dan in de synthetische tweeling", "Waarop de tweeling lijkt", "income 2004–2013");
             page.selectOption("#grade", "counterfactual");
             page.fill("#reason", "De tweeling volgt tien jaar lang.");
             page.locator("form[action$='/judge'] button").click();

@@ -317,7 +317,7 @@ class EffectPagesTest extends PlatformTest {
                                 new byte[] {(byte) 0xe9, 10, 65},
                                 Map.of())
                         .body())
-                .contains("een tabel als CSV in UTF-8")
+                .contains("als CSV in UTF-8")
                 .as("the one before stays")
                 .contains("Nu in gebruik: waste.csv");
     }

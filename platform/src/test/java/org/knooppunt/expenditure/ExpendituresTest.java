@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.knooppunt.expenditure.Expenditures.Outcome;
 import org.knooppunt.identity.Role;
@@ -321,6 +325,59 @@ class ExpendituresTest extends ExpenditureRoom {
                 .as("the same file again")
                 .extracting(SpendingFile.Fault::expected)
                 .containsExactly("reference");
+    }
+
+    @Test
+    void aWorkbookIsTakenAsAFileIsAndItsFaultsAreToldByRowAndColumn() throws IOException {
+        fund("blad", true);
+        List<Object> header = List.of((Object[]) SpendingFile.HEADER.split(","));
+        List<Object> good = List.of(
+                word + " plein",
+                "Aannemer",
+                "blad-" + word,
+                "2150-03-01",
+                LocalDate.of(2150, 6, 30),
+                "Sledderlo",
+                1000.5,
+                word + " blad=60 %",
+                "sdg:12");
+
+        SpendingFile.Taken refused = files.take(
+                workbook(List.of(header, good, List.of(), List.of(word + " fout", "", "", "", "ooit", "", "veel"))),
+                officer);
+        assertThat(refused.count()).isZero();
+        assertThat(refused.faults())
+                .extracting(SpendingFile.Fault::row, SpendingFile.Fault::column, SpendingFile.Fault::expected)
+                .containsExactlyInAnyOrder(tuple(4L, "until", "day"), tuple(4L, "euro", "amount"));
+        assertThat(files.take(workbook(List.of(header, good)), officer).count()).isEqualTo(1);
+        assertThat(reports.byPayer(year(), officer).rows()).anySatisfy(row -> {
+            assertThat(row.title()).isEqualTo(word + " blad");
+            assertThat(row.own().sum()).isEqualTo(600_30);
+        });
+        assertThat(files.take(new byte[] {'P', 'K', 3, 4, 0}, officer).faults())
+                .extracting(SpendingFile.Fault::expected)
+                .containsExactly("file");
+    }
+
+    private static byte[] workbook(List<List<Object>> rows) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (Workbook workbook = new Workbook(bytes, "Knooppunt", null)) {
+            Worksheet sheet = workbook.newWorksheet("Uitgaven");
+            for (int row = 0; row < rows.size(); row++) {
+                for (int column = 0; column < rows.get(row).size(); column++) {
+                    switch (rows.get(row).get(column)) {
+                        case Number number -> sheet.value(row, column, number);
+                        case LocalDate day -> {
+                            sheet.value(row, column, day);
+                            sheet.style(row, column).format("yyyy-mm-dd").set();
+                        }
+                        case String text when text.isEmpty() -> {}
+                        case Object text -> sheet.value(row, column, text.toString());
+                    }
+                }
+            }
+        }
+        return bytes.toByteArray();
     }
 
     @Test

@@ -39,6 +39,7 @@ public record DataFault(String file, int row, String column, String value, Kind 
     public enum Kind {
         EMPTY("a header and at least one row"),
         NOT_A_TABLE("a table of text in UTF-8 with comma or semicolon between its columns: %s"),
+        NOT_A_WORKBOOK("a whole workbook, saved as .xlsx without a password: %s"),
         TOO_LARGE("at most %s rows"),
         NO_COLUMN("a column of that name; there are %s"),
         COLUMN_TWICE("each column once"),

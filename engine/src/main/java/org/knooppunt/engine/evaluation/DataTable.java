@@ -3,11 +3,17 @@ package org.knooppunt.engine.evaluation;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.knooppunt.engine.files.Fault;
+import org.knooppunt.engine.files.PlainTable;
 
 /**
  * A table as text, as somebody made it: every cell stripped of blanks, nothing understood yet.
@@ -41,6 +47,90 @@ public record DataTable(String file, List<String> columns, List<Row> rows, char 
 
     /** No table. */
     public record Unreadable(DataFault fault) implements Read {}
+
+    /** Reads the first sheet of a workbook, or {@linkplain #csv(String, byte[]) CSV}. */
+    public static Read read(String file, byte[] content) {
+        if (!PlainTable.isWorkbook(content)) {
+            return csv(file, content);
+        }
+        List<String> columns = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
+        AtomicBoolean full = new AtomicBoolean();
+        Optional<Fault> broken;
+        try {
+            broken = PlainTable.read(content, (number, cells) -> {
+                List<String> texts = filled(cells);
+                if (texts.isEmpty()) {
+                    return true;
+                }
+                if (columns.isEmpty()) {
+                    columns.addAll(texts);
+                } else if (number > MOST_ROWS + 1) {
+                    full.set(true);
+                    return false;
+                } else {
+                    while (texts.size() < columns.size()) {
+                        texts.add("");
+                    }
+                    rows.add(new Row(number, texts));
+                }
+                return true;
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (broken.isPresent()) {
+            Fault fault = broken.get();
+            return unreadable(
+                    file,
+                    fault.row(),
+                    DataFault.Kind.NOT_A_WORKBOOK,
+                    fault.code().expected(fault.arguments()));
+        }
+        if (full.get()) {
+            return unreadable(file, MOST_ROWS + 2, DataFault.Kind.TOO_LARGE, String.valueOf(MOST_ROWS));
+        }
+        return rows.isEmpty()
+                ? unreadable(file, 0, DataFault.Kind.EMPTY)
+                : new Readable(new DataTable(file, columns, rows, '.'));
+    }
+
+    /** Stripped, up to the last that is not empty. */
+    private static List<String> filled(List<String> cells) {
+        List<String> texts = new ArrayList<>();
+        cells.forEach(cell -> texts.add(cell.strip()));
+        while (!texts.isEmpty() && texts.getLast().isEmpty()) {
+            texts.removeLast();
+        }
+        return texts;
+    }
+
+    /** As CSV, each row at its own number, so that what is wrong in it is told by its place in the source. */
+    public String text() {
+        StringBuilder csv = new StringBuilder();
+        int header = rows.isEmpty() ? 1 : Math.max(1, rows.getFirst().number() - 1);
+        csv.repeat("\n", header - 1);
+        line(csv, columns);
+        int last = header;
+        for (Row row : rows) {
+            csv.repeat("\n", Math.max(0, row.number() - last - 1));
+            line(csv, row.cells());
+            last = row.number();
+        }
+        return csv.toString();
+    }
+
+    private static void line(StringBuilder csv, List<String> cells) {
+        for (int i = 0; i < cells.size(); i++) {
+            csv.append(i > 0 ? "," : "").append(quoted(cells.get(i)));
+        }
+        csv.append('\n');
+    }
+
+    /** A cell of a CSV file. */
+    public static String quoted(String text) {
+        return text.matches("[\\p{L}\\p{N} .'-]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
 
     /** Reads CSV: UTF-8, comma or semicolon or tab, told by the first line; empty lines do not count. */
     public static Read csv(String file, byte[] content) {
@@ -88,8 +178,8 @@ public record DataTable(String file, List<String> columns, List<Row> rows, char 
         } catch (CsvParseException e) {
             return unreadable(
                     file, number + 1, DataFault.Kind.NOT_A_TABLE, "a quotation mark that is opened is closed too");
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         if (rows.isEmpty()) {
             return unreadable(file, 0, DataFault.Kind.EMPTY);

@@ -56,6 +56,22 @@ public final class PlainTable {
         return isPacked(file) ? Form.WORKBOOK : separator(file) == ',' ? Form.COMMAS : Form.SEMICOLONS;
     }
 
+    /** Whether these are the bytes of a workbook rather than of text. */
+    public static boolean isWorkbook(byte[] content) {
+        return content.length > 1 && content[0] == 'P' && content[1] == 'K';
+    }
+
+    /** Reads what is at hand as bytes; it is on disk meanwhile, since a workbook is read from there. */
+    public static Optional<Fault> read(byte[] content, Visitor visitor) throws IOException {
+        Path file = Files.createTempFile("knooppunt-table-", "");
+        try {
+            Files.write(file, content);
+            return read(file, visitor);
+        } finally {
+            Files.deleteIfExists(file);
+        }
+    }
+
     /**
      * Reads the rows until the visitor has enough.
      *
@@ -174,7 +190,7 @@ public final class PlainTable {
                 return visitor.row(row, texts);
             });
             return Optional.empty();
-        } catch (ExcelReaderException e) {
+        } catch (ExcelReaderException | IOException e) {
             return Optional.of(fault(name, 0, FaultKind.DAMAGED));
         }
     }

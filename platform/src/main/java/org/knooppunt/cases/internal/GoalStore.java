@@ -2,6 +2,7 @@ package org.knooppunt.cases.internal;
 
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,11 +58,16 @@ public class GoalStore {
                 .list();
     }
 
-    public Set<String> withSdg(int number) {
-        return new HashSet<>(jdbc.sql("select id::text from business_case where ? = any(sdgs)")
-                .param(number)
-                .query(String.class)
-                .list());
+    /** Keys of cases by the number of each of these SDGs that any of them serves. */
+    public Map<Integer, Set<String>> bySdg(Collection<Integer> numbers) {
+        Map<Integer, Set<String>> cases = new HashMap<>();
+        jdbc.sql("select c.id::text as id, n as sdg from business_case c, unnest(c.sdgs) n where n = any(?)")
+                .param(numbers.toArray(Integer[]::new))
+                .query(row -> {
+                    cases.computeIfAbsent(row.getInt("sdg"), any -> new HashSet<>())
+                            .add(row.getString("id"));
+                });
+        return cases;
     }
 
     /** How many of these cases stand in each status, in the order of the statuses. */

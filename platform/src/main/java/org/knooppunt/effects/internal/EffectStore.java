@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
 import org.knooppunt.database.Where;
 import org.knooppunt.effects.Approach;
+import org.knooppunt.effects.ChosenPredictor;
 import org.knooppunt.effects.Effect;
 import org.knooppunt.effects.EffectDocument;
 import org.knooppunt.effects.EffectLine;
@@ -50,6 +52,7 @@ public class EffectStore {
             int started,
             FigureText figure,
             @Nullable String data,
+            @Nullable String predictors,
             @Nullable EffectDocument document) {}
 
     /** A table as it was brought in. */
@@ -146,11 +149,24 @@ public class EffectStore {
                         : new Effect.Choice(
                                 treated, row.getInt("from_period"), row.getInt("to_period"), List.of((String[])
                                         compared.getArray())),
+                row.getString("indicator"),
+                predictors(row),
                 run(id),
                 judgements(id),
                 published == null ? null : published.toInstant(),
                 row.getString("creator"),
                 row.getTimestamp("created_at").toInstant());
+    }
+
+    private static List<ChosenPredictor> predictors(ResultSet row) throws SQLException {
+        String[] variables = (String[]) row.getArray("predictors").getArray();
+        Integer[] from = (Integer[]) row.getArray("predictors_from").getArray();
+        Integer[] to = (Integer[]) row.getArray("predictors_to").getArray();
+        List<ChosenPredictor> predictors = new ArrayList<>();
+        for (int i = 0; i < variables.length; i++) {
+            predictors.add(new ChosenPredictor(variables[i], from[i], to[i]));
+        }
+        return predictors;
     }
 
     private Effect.@Nullable Run run(long effect) {
@@ -167,6 +183,7 @@ public class EffectStore {
                             row.getString("unit"),
                             row.getString("source"),
                             row.getString("data"),
+                            row.getString("predictors"),
                             document == null ? null : EffectDocument.read(document),
                             row.getBoolean("refused"),
                             row.getTimestamp("made_at").toInstant(),
@@ -222,13 +239,15 @@ public class EffectStore {
                 == 1;
     }
 
-    public void bring(long id, String fileName, byte[] content) {
+    /** @param indicator whose figures these are; absent for a file of somebody's own */
+    public void bring(long id, String fileName, byte[] content, @Nullable String indicator) {
         jdbc.sql("""
                         update effect set file_name = ?, content = ?, unit_column = '', time_column = '',
                             figure_column = '', treated = '', from_period = null, to_period = null, compared = '{}',
+                            indicator = ?, predictors = '{}', predictors_from = '{}', predictors_to = '{}',
                             updated_at = now()
                         where id = ?
-                        """).params(fileName, content, id).update();
+                        """).params(fileName, content, indicator, id).update();
     }
 
     public Optional<Content> content(long id) {
@@ -270,14 +289,24 @@ public class EffectStore {
                 .update();
     }
 
+    public void predict(long id, List<ChosenPredictor> predictors) {
+        jdbc.sql("update effect set predictors = ?, predictors_from = ?, predictors_to = ? where id = ?")
+                .params(
+                        predictors.stream().map(ChosenPredictor::variable).toArray(String[]::new),
+                        predictors.stream().map(ChosenPredictor::from).toArray(Integer[]::new),
+                        predictors.stream().map(ChosenPredictor::to).toArray(Integer[]::new),
+                        id)
+                .update();
+    }
+
     /** A new answer is judged by nobody yet, so it is not for everybody either. */
     public void keep(NewRun run, Person person) {
         EffectDocument document = run.document();
         FigureText figure = run.figure();
         jdbc.sql("""
-                        insert into effect_run (effect, approach, treated, started, figure, unit, source, data, document,
-                            refused, account, person)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into effect_run (effect, approach, treated, started, figure, unit, source, data,
+                            predictors, document, refused, account, person)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         run.effect(),
@@ -288,6 +317,7 @@ public class EffectStore {
                         figure.unit(),
                         figure.source(),
                         run.data(),
+                        run.predictors(),
                         document == null ? null : document.json(),
                         document != null && document.refused() != null,
                         person.id(),

@@ -157,6 +157,7 @@ class EffectPages {
                             "./knooppunt effect effect-" + id
                                     + ".csv --unit unit --time period --outcome value --treated '"
                                     + run.treated().replace("'", "'\\''") + "' --start " + run.started()
+                                    + (run.predictors() == null ? "" : " --predictors effect-" + id + "-predictors.csv")
                                     + (method == org.knooppunt.effects.EffectMethod.SYNTHETIC_CONTROL
                                             ? ""
                                             : " --method " + method.code())
@@ -241,6 +242,15 @@ class EffectPages {
                 "effect-" + id + ".csv",
                 "text/csv;charset=UTF-8",
                 run(id, person).data());
+    }
+
+    /** On what the twin agrees, as the command line reads it beside the data. */
+    @GetMapping("/{id}/predictors.csv")
+    ResponseEntity<byte[]> predictors(@PathVariable long id, @AuthenticationPrincipal @Nullable Person person) {
+        return file(
+                "effect-" + id + "-predictors.csv",
+                "text/csv;charset=UTF-8",
+                run(id, person).predictors());
     }
 
     @GetMapping("/{id}/effect.json")

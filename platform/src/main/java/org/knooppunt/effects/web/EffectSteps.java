@@ -1,6 +1,7 @@
 package org.knooppunt.effects.web;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
 import org.knooppunt.database.Saved;
 import org.knooppunt.effects.Approach;
+import org.knooppunt.effects.ChosenPredictor;
 import org.knooppunt.effects.Effect;
 import org.knooppunt.effects.EffectText;
 import org.knooppunt.effects.Effects;
@@ -298,13 +300,6 @@ class EffectSteps {
 
     // ---- how
 
-    /** How it is looked for, as it was chosen. */
-    public record MethodForm(String approach) {
-        public MethodForm {
-            approach = org.knooppunt.web.FormText.orEmpty(approach);
-        }
-    }
-
     @GetMapping("/{id}/method")
     String method(@PathVariable long id, @AuthenticationPrincipal Person person, Model model, Locale locale) {
         Effect effect = effects.get(id, person);
@@ -315,37 +310,58 @@ class EffectSteps {
                 : choice == null
                         ? Approach.ASSERTED
                         : choice.compared().size() >= 2 ? Approach.SYNTHETIC_CONTROL : Approach.SERIES;
-        return method(effect, new MethodForm(proposed.code()), model, locale);
+        return method(effect, MethodForm.of(proposed.code(), effect.predictors()), person, model, locale);
     }
 
-    private String method(Effect effect, MethodForm form, Model model, Locale locale) {
+    private String method(Effect effect, MethodForm form, Person person, Model model, Locale locale) {
         Forms.show(model, form);
         Effect.Choice choice = effect.choice();
         model.addAttribute("one", effect);
         model.addAttribute(
                 "approaches",
                 choice == null ? Stream.of(Approach.ASSERTED).toList() : Arrays.asList(Approach.values()));
+        if (choice != null && choice.compared().size() >= 2) {
+            List<Choice> predictors = new ArrayList<>();
+            effects.predictorChoices(effect.id(), locale, person)
+                    .forEach((variable, words) -> predictors.add(new Choice(variable, words)));
+            model.addAttribute("predictors", predictors);
+        }
         steps(model, 4, locale);
         return "effects/method";
     }
 
+    /**
+     * @param more asks for more lines instead of an answer
+     * @param remove number of a line to be taken away instead
+     */
     @PostMapping("/{id}/method")
     String work(
             @PathVariable long id,
             @ModelAttribute("form") MethodForm form,
             BindingResult errors,
+            @RequestParam(defaultValue = "") String more,
+            @RequestParam(defaultValue = "") String remove,
             @AuthenticationPrincipal Person person,
             Model model,
             Locale locale,
             RedirectAttributes flash) {
+        if (!more.isEmpty() || !remove.isEmpty()) {
+            MethodForm changed = remove.matches("\\d{1,2}") ? form.without(Integer.parseInt(remove)) : form;
+            model.addAttribute("unfolded", true);
+            return method(effects.get(id, person), changed, person, model, locale);
+        }
         Approach approach = Coded.find(Approach.class, form.approach()).orElse(null);
+        List<ChosenPredictor> chosen = form.read(new FormReader(errors, locale));
         if (approach == null) {
             errors.rejectValue("approach", "form.required");
-        } else {
-            effects.work(id, approach, person).problem().ifPresent(problem -> errors.rejectValue("approach", problem));
+        } else if (!errors.hasErrors()) {
+            effects.work(id, approach, chosen, locale, person)
+                    .problems()
+                    .forEach(wrong -> errors.rejectValue(
+                            wrong.field(), wrong.message(), wrong.arguments().toArray(), null));
         }
         return errors.hasErrors()
-                ? method(effects.get(id, person), form, model, locale)
+                ? method(effects.get(id, person), form, person, model, locale)
                 : Forms.done("effect.worked", "/effects/" + id, flash);
     }
 }

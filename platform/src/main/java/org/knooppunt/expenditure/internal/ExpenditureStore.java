@@ -4,6 +4,9 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Where;
 import org.knooppunt.expenditure.Expenditure;
 import org.knooppunt.expenditure.Expenditures;
+import org.knooppunt.expenditure.SpendingReports;
 import org.knooppunt.identity.Person;
+import org.knooppunt.strategy.GoalKey;
 import org.knooppunt.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -335,15 +340,25 @@ public class ExpenditureStore {
     }
 
     /** What a fund pays of each expenditure, the oldest first. */
-    public void claims(Scope scope, Consumer<Claim> consumer) {
+    public List<SpendingReports.Claim> claims(Scope scope) {
         Where where = scope.where();
-        jdbc.sql("select e.id, p.cents from expenditure_payer p join expenditure e on e.id = p.expenditure where "
-                        + where.sql() + " order by e.last_day, e.id")
+        return jdbc.sql("select e.id, e.title, e.payee, e.reference, e.first_day, e.last_day, e.place,"
+                        + " e.cents as whole, p.cents from expenditure_payer p join expenditure e on e.id = p.expenditure where "
+                        + where.sql()
+                        + " order by e.last_day, e.id")
                 .params(where.parameters())
-                .query((ResultSet row) -> consumer.accept(new Claim(row.getLong("id"), row.getLong("cents"))));
+                .query((row, index) -> new SpendingReports.Claim(
+                        row.getLong("id"),
+                        row.getString("title"),
+                        row.getString("payee"),
+                        row.getString("reference"),
+                        row.getDate("first_day").toLocalDate(),
+                        row.getDate("last_day").toLocalDate(),
+                        row.getString("place"),
+                        row.getLong("whole"),
+                        row.getLong("cents")))
+                .list();
     }
-
-    public record Claim(long expenditure, long cents) {}
 
     /** The latest day of an expenditure of these goals, and cents of them. */
     public record Spent(long cents, @Nullable LocalDate latest) {}
@@ -360,13 +375,33 @@ public class ExpenditureStore {
                 .single();
     }
 
-    /** Keys of expenditures of a goal, by the code of its framework and its own. */
-    public Set<String> of(String framework, String goal) {
-        return Set.copyOf(jdbc.sql("select t.expenditure::text from expenditure_goal t join expenditure e"
-                        + " on e.id = t.expenditure and e.removed_at is null join strategy_goal g on g.id = t.goal"
-                        + " join strategy_framework w on w.id = g.framework where w.code = ? and g.code = ?")
-                .params(framework, goal)
-                .query(String.class)
+    /** Keys of expenditures by goal, of those goals that have any. */
+    public Map<GoalKey, Set<String>> of(Collection<GoalKey> goals) {
+        Map<GoalKey, Set<String>> keys = new HashMap<>();
+        jdbc.sql("select w.code as framework, g.code, t.expenditure::text as id from expenditure_goal t"
+                        + " join expenditure e on e.id = t.expenditure and e.removed_at is null"
+                        + " join strategy_goal g on g.id = t.goal join strategy_framework w on w.id = g.framework"
+                        + " where (w.code, g.code) in (select * from unnest(?::text[], ?::text[]))")
+                .params(
+                        goals.stream().map(GoalKey::framework).toArray(String[]::new),
+                        goals.stream().map(GoalKey::goal).toArray(String[]::new))
+                .query(row -> {
+                    keys.computeIfAbsent(
+                                    new GoalKey(row.getString("framework"), row.getString("code")),
+                                    any -> new TreeSet<>())
+                            .add(row.getString("id"));
+                });
+        return keys;
+    }
+
+    /** Those of these goals for which something was spent or budgeted. */
+    public Set<UUID> withMoney(Set<UUID> goals) {
+        UUID[] ids = goals.toArray(UUID[]::new);
+        return new HashSet<>(jdbc.sql("select c.goal from expenditure_cell c join expenditure e on e.id = c.expenditure"
+                        + " where e.removed_at is null and c.cents > 0 and c.goal = any(?)"
+                        + " union select goal from budget where cents > 0 and goal = any(?)")
+                .params(ids, ids)
+                .query(UUID.class)
                 .list());
     }
 
@@ -380,7 +415,7 @@ public class ExpenditureStore {
                 .list();
     }
 
-    public List<Expenditure.Line> lines(Set<Long> ids) {
+    public List<Expenditure.Line> lines(Collection<Long> ids) {
         return jdbc.sql(LINE + "e.removed_at is null and e.id = any(?) order by e.last_day desc, e.id desc")
                 .param(ids.toArray(Long[]::new))
                 .query(ExpenditureStore::line)

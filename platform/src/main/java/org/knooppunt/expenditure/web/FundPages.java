@@ -255,7 +255,7 @@ class FundPages {
         FormReader reader = new FormReader(errors, locale);
         String area = reader.required("area", FormText.orEmpty(form.area()), LONGEST);
         String source = reader.required("source", FormText.orEmpty(form.source()), LONGEST);
-        Long cents = Amount.read("euro", FormText.orEmpty(form.euro()), true, errors, locale);
+        Long cents = reader.cents("euro", FormText.orEmpty(form.euro()), true, 1);
         int first = year(form.first(), 0);
         int last = FormText.orEmpty(form.last()).isBlank() ? first : year(form.last(), 0);
         if (errors.hasErrors() || cents == null || first < FIRST_YEAR || last < first || last > LAST_YEAR) {

@@ -383,7 +383,7 @@ class SpendingPages {
         if (from != null && until != null && until.isBefore(from)) {
             errors.rejectValue("until", "spending.error.order");
         }
-        Long cents = Amount.read("euro", form.euro(), true, errors, locale);
+        Long cents = reader.cents("euro", form.euro(), true, 1);
         List<Expenditure.Share> payers = new ArrayList<>();
         for (int i = 0; i < form.fund().size(); i++) {
             String fund = form.fund().get(i).strip();
@@ -437,7 +437,7 @@ class SpendingPages {
     private static @Nullable Long part(String text, @Nullable Long whole, BindingResult errors, Locale locale) {
         String tight = text.strip();
         if (!tight.endsWith("%")) {
-            return Amount.read("paid", tight, true, errors, locale);
+            return new FormReader(errors, locale).cents("paid", tight, true, 1);
         }
         Long hundredths = hundredths("paid", tight.substring(0, tight.length() - 1), errors, locale);
         return hundredths == null || whole == null

@@ -20,6 +20,7 @@ import org.knooppunt.strategy.Framework;
 import org.knooppunt.strategy.Goal;
 import org.knooppunt.strategy.Goals;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Formats;
 import org.knooppunt.web.Forms;
@@ -254,14 +255,14 @@ class SpendingReportPages {
                 response,
                 sheet -> claims(query, person).forEach(claim -> {
                     List<@Nullable Object> values = new ArrayList<>();
-                    values.add((double) claim.expenditure().id());
-                    values.add(claim.expenditure().reference());
-                    values.add(claim.expenditure().title());
-                    values.add(claim.expenditure().payee());
-                    values.add(claim.expenditure().firstDay());
-                    values.add(claim.expenditure().lastDay());
-                    values.add(claim.expenditure().place());
-                    values.add(claim.expenditure().euros().doubleValue());
+                    values.add((double) claim.expenditure());
+                    values.add(claim.reference());
+                    values.add(claim.title());
+                    values.add(claim.payee());
+                    values.add(claim.firstDay());
+                    values.add(claim.lastDay());
+                    values.add(claim.place());
+                    values.add(claim.wholeEuros().doubleValue());
                     values.add(claim.euros().doubleValue());
                     sheet.row(values);
                 }));
@@ -318,7 +319,7 @@ class SpendingReportPages {
             RedirectAttributes flash) {
         Goal found = find(goal);
         BeanPropertyBindingResult errors = new BeanPropertyBindingResult(form, "form");
-        Long cents = Amount.read("euro", FormText.orEmpty(form.euro()), false, errors, locale);
+        Long cents = new FormReader(errors, locale).cents("euro", FormText.orEmpty(form.euro()), false, 1);
         String source = FormText.orEmpty(form.source());
         if (errors.hasErrors()
                 || !FormText.orEmpty(form.year()).matches("(19|20|21)\\d{2}")

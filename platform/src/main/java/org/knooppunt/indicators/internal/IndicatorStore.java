@@ -4,7 +4,10 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Coded;
@@ -88,6 +91,17 @@ public class IndicatorStore {
                 .param(code)
                 .query(IndicatorStore::indicator)
                 .optional();
+    }
+
+    /** Those of these that there are, by code. */
+    public Map<String, Indicator> find(Collection<String> codes) {
+        Map<String, Indicator> found = new HashMap<>();
+        jdbc.sql("select i.* from indicator i where i.code = any(?)")
+                .param(codes.toArray(String[]::new))
+                .query(IndicatorStore::indicator)
+                .list()
+                .forEach(one -> found.put(one.code(), one));
+        return found;
     }
 
     private static Indicator indicator(ResultSet row, int index) throws SQLException {

@@ -87,9 +87,9 @@ public record ContractForm(
         if (plainDeal == Deal.TEMPORARY && until == null && untilDay.isBlank()) {
             errors.rejectValue("untilDay", "contract.error.temporary");
         }
-        Long cents = reading.cents("price", price);
+        Long cents = reading.text.cents("price", price, false, 0);
         PricePeriod plainPeriod = reading.one("period", PricePeriod.class, period, PricePeriod.MONTH);
-        Long depositCents = reading.cents("deposit", deposit);
+        Long depositCents = reading.text.cents("deposit", deposit, false, 0);
         LocalDate notice = reading.day("noticeDay", noticeDay, false);
         if (notice != null && (from != null && notice.isBefore(from) || until != null && notice.isAfter(until))) {
             errors.rejectValue("noticeDay", "contract.error.notice");

@@ -289,7 +289,7 @@ public record PlaceForm(
             BindingResult errors,
             Reading reading) {
         String field = deal.code();
-        Long cents = reading.cents(field, amount);
+        Long cents = reading.text.cents(field, amount, false, 0);
         if (cents == null) {
             return;
         }

@@ -1,7 +1,6 @@
 package org.knooppunt.places.web;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
@@ -13,10 +12,10 @@ import org.knooppunt.web.FormReader;
 import org.knooppunt.web.NumberText;
 import org.springframework.validation.BindingResult;
 
-/** What the forms about places read alike: days, money in cents, one of a few, whole numbers. */
+/** What the forms about places read alike: days, sizes, one of a few, whole numbers. */
 final class Reading {
-    /** A thousand million euros: more is a slip of the finger. */
-    private static final BigDecimal MOST_MONEY = new BigDecimal("1000000000");
+    /** A thousand million: more is a slip of the finger. */
+    private static final BigDecimal LARGEST = new BigDecimal("1000000000");
 
     private final BindingResult errors;
     private final Locale locale;
@@ -57,29 +56,6 @@ final class Reading {
         }
     }
 
-    /** Euros with at most two digits for cents; nothing when the field is empty. */
-    @Nullable
-    Long cents(String field, String value) {
-        if (value.isBlank()) {
-            return null;
-        }
-        OptionalDouble number = NumberText.parse(value, locale);
-        if (number.isEmpty()) {
-            errors.rejectValue(field, "form.number");
-            return null;
-        }
-        BigDecimal euros = BigDecimal.valueOf(number.getAsDouble());
-        if (euros.signum() < 0) {
-            errors.rejectValue(field, "form.negative");
-            return null;
-        }
-        if (euros.compareTo(MOST_MONEY) > 0 || euros.stripTrailingZeros().scale() > 2) {
-            errors.rejectValue(field, "place.error.cents");
-            return null;
-        }
-        return euros.movePointRight(2).setScale(0, RoundingMode.UNNECESSARY).longValueExact();
-    }
-
     /** A quantity above nothing with at most two digits behind the sign. */
     @Nullable
     BigDecimal size(String field, String value) {
@@ -96,7 +72,7 @@ final class Reading {
             errors.rejectValue(field, "form.positive");
             return null;
         }
-        if (size.compareTo(MOST_MONEY) > 0 || size.stripTrailingZeros().scale() > 2) {
+        if (size.compareTo(LARGEST) > 0 || size.stripTrailingZeros().scale() > 2) {
             errors.rejectValue(field, "place.error.size");
             return null;
         }

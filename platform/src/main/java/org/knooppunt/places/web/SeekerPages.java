@@ -112,7 +112,7 @@ class SeekerPages {
         if (form.size().isBlank()) {
             errors.rejectValue("size", "form.required");
         }
-        Long cents = reading.cents("price", form.price());
+        Long cents = reading.text.cents("price", form.price(), false, 0);
         String words = reading.text.required("words", form.words(), LONGEST_TEXT);
         Optional<Visibility> visibility = Visibility.find(form.visibility());
         if (visibility.isEmpty()) {

@@ -5,9 +5,11 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Where;
@@ -432,6 +434,33 @@ public class StrategyStore {
                             .add(row.getString("ref"));
                 });
         return links;
+    }
+
+    /** The same for each of these goals. */
+    public Map<UUID, Map<String, Set<String>>> linksByGoal(Collection<UUID> goals) {
+        Map<UUID, Map<String, Set<String>>> links = new HashMap<>();
+        jdbc.sql("select goal, kind, ref from strategy_link where goal = any(?)")
+                .param(goals.toArray(new UUID[0]))
+                .query(row -> {
+                    links.computeIfAbsent(row.getObject("goal", UUID.class), goal -> new HashMap<>())
+                            .computeIfAbsent(row.getString("kind"), kind -> new HashSet<>())
+                            .add(row.getString("ref"));
+                });
+        return links;
+    }
+
+    /** Codes of these goals, by goal. */
+    public Map<UUID, GoalKey> keysByGoal(Collection<UUID> goals) {
+        Map<UUID, GoalKey> keys = new HashMap<>();
+        jdbc.sql("select g.id, f.code as framework, g.code from strategy_goal g join strategy_framework f"
+                        + " on f.id = g.framework where g.id = any(?)")
+                .param(goals.toArray(new UUID[0]))
+                .query(row -> {
+                    keys.put(
+                            row.getObject("id", UUID.class),
+                            new GoalKey(row.getString("framework"), row.getString("code")));
+                });
+        return keys;
     }
 
     /** Codes of these goals. */

@@ -158,8 +158,8 @@ class StrategyPages {
         model.addAttribute("tree", tree);
         model.addAttribute("grid", grid);
         model.addAttribute("grids", tree.grids());
-        model.addAttribute("lines", overviews.lines(tree, grid.rows(), person, locale));
-        model.addAttribute("columnLines", overviews.lines(tree, grid.columns(), person, locale));
+        model.addAttribute("lines", overviews.lines(tree, grid.rows(), person));
+        model.addAttribute("columnLines", overviews.lines(tree, grid.columns(), person));
         model.addAttribute("locale", locale);
         return "strategy/matrix";
     }
@@ -189,7 +189,7 @@ class StrategyPages {
         List<String> heads = new ArrayList<>(List.of("code", "title"));
         grid.across().forEach(column -> heads.add(column.code()));
         heads.addAll(List.of("things", "lacks"));
-        List<GoalOverviews.Line> lines = overviews.lines(tree, grid.rows(), person, locale);
+        List<GoalOverviews.Line> lines = overviews.lines(tree, grid.rows(), person);
         TableFile.write(
                 code + "-matrix",
                 format,
