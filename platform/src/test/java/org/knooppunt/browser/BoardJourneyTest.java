@@ -193,9 +193,13 @@ class BoardJourneyTest extends PlatformTest {
             Page page = window.newPage();
             plant(page, "Brood en bier");
             page.navigate("/cases/board");
-            card(page, "seed", "Brood en bier").locator("button[value=potential]").click();
+            card(page, "seed", "Brood en bier")
+                    .locator("button[value=potential]")
+                    .click();
             card(page, "potential", "Brood en bier").waitFor();
-            card(page, "potential", "Brood en bier").locator("a:has-text('Zet opzij')").click();
+            card(page, "potential", "Brood en bier")
+                    .locator("a:has-text('Zet opzij')")
+                    .click();
             page.selectOption("#reason", "timing");
             page.locator("main form button.btn-primary").click();
             card(page, "parked", "Brood en bier").waitFor();
