@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -519,5 +521,25 @@ class ObservationImportsTest extends PlatformTest {
         assertThat(new String(officers.bytes("/indicators/" + counted + "/file?format=csv"), StandardCharsets.UTF_8))
                 .as("files have it for nobody")
                 .doesNotContain("8117");
+    }
+
+    @Test
+    void aFileThatNobodyAcceptedIsThrownAwayAfterAMonthAndAYoungerOneStays() throws IOException {
+        String rows = "indicator,area,period,value,source\n" + code + "," + GENK + ",2020,7,Proef\n";
+        long old = upload("oud.csv", rows);
+        long young = upload("jong.csv", rows);
+        jdbc.sql("update observation_import set created_at = now() - interval '31 days' where id = ?")
+                .param(old)
+                .update();
+
+        runner.discardWaitingSince(Instant.now().minus(Duration.ofDays(30)));
+
+        assertThat(imports.get(old, officer).state()).isEqualTo(ObservationImport.State.DISCARDED);
+        assertThat(jdbc.sql("select content from observation_import where id = ?")
+                        .param(old)
+                        .query((row, index) -> row.getBytes(1) == null)
+                        .single())
+                .isTrue();
+        assertThat(imports.get(young, officer).state()).isEqualTo(ObservationImport.State.READ);
     }
 }

@@ -1,6 +1,7 @@
 package org.knooppunt.indicators.internal;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,5 +175,12 @@ public class ObservationImportRunner {
                 throw new Lost();
             }
         });
+    }
+
+    /** Throws away what nobody accepted; what the files were called stays. */
+    public void discardWaitingSince(Instant moment) {
+        for (long id : imports.waitingSince(moment)) {
+            transaction.executeWithoutResult(status -> imports.discard(id));
+        }
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -433,5 +435,13 @@ public class ObservationImportStore {
             forget(id);
         }
         return mine;
+    }
+
+    /** Files that nobody accepted or threw away, brought before a moment. */
+    List<Long> waitingSince(Instant moment) {
+        return jdbc.sql("select id from observation_import where state in ('kept', 'read') and created_at < ?")
+                .param(Timestamp.from(moment))
+                .query(Long.class)
+                .list();
     }
 }
