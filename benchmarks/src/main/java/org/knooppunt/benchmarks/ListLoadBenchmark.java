@@ -78,7 +78,7 @@ public final class ListLoadBenchmark {
         try (Connection connection = platform.connect()) {
             addCases(connection);
             pages.put("cases, 50 a page", cases(connection));
-            pages.put("board of cases, 25 a column", List.of(new Query("/cases/board", 0, null)));
+            pages.put("board of cases, 15 a column", List.of(new Query("/cases/board", 0, null)));
             pages.put("organisations, 50 a page", organisations(connection));
         }
         Map<String, Histogram> times = new LinkedHashMap<>();

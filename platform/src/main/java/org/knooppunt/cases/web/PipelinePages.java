@@ -42,7 +42,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @RequestMapping("/cases")
 class PipelinePages {
     private static final String COORDINATOR = "hasRole('COORDINATOR')";
-    private static final int CARDS = 25;
+    private static final int CARDS = 15;
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_TEXT = 4000;
 
