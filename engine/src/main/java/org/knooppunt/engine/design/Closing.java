@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.knooppunt.engine.solver.Highs;
 import org.knooppunt.engine.solver.Solution;
@@ -18,6 +19,8 @@ import org.knooppunt.engine.solver.SolveOptions;
  *
  * <p><b>Deciding.</b> With prices u, bound L(u) and a plan of surplus z: a facility that runs in the relaxation and adds
  * more than L(u) − z runs in every better plan; one that would cost more than that stands still in every better plan.
+ *
+ * <p><b>Branching.</b> {@link FacilityTree} lowers the bound by trying facilities both ways, as far as the gap asks.
  *
  * <p><b>Tightening.</b> The mixed-integer model of what is undecided, with every arc that is nearly worth using as it is,
  * and all others through a hub per class: a unit is sold to the hub at the price u of whoever gives it and bought there by
@@ -44,6 +47,10 @@ final class Closing {
     /** Beyond, the first model takes so long that a better plan is worth more. */
     private static final int MOST_ARCS_TO_TIGHTEN_FIRST = 100_000;
 
+    /** How often the tree is left to try a plan, and how many nodes are bounded in between. */
+    private static final int BRANCHINGS = 8;
+
+    private static final int NODES_APART = 100;
     private static final int NODES = 200;
     private static final int MODEL_NODES = 1000;
 
@@ -51,6 +58,7 @@ final class Closing {
     private final Incidence incidence;
     private final Relaxation relaxation;
     private final SearchState state;
+    private final Volume volume;
     private final double[] prices;
     private final double[] value;
     private final double[] margin;
@@ -61,9 +69,7 @@ final class Closing {
     private final double outside;
 
     /**
-     * @param prices with the lowest bound
-     * @param value per facility what the relaxation says of it at these
-     * @param relaxedBound of plans better than the best so far
+     * @param volume the search with the lowest bound of plans better than the best so far
      * @param count how many facilities run in any better plan
      * @param outside no pair that is no arc leaves more than this at the prices, which is below 0; minus infinity when
      *     every pair is an arc
@@ -73,18 +79,17 @@ final class Closing {
             Incidence incidence,
             Relaxation relaxation,
             SearchState state,
-            double[] prices,
-            double[] value,
-            double relaxedBound,
+            Volume volume,
             Relaxation.Count count,
             double outside) {
         this.network = network;
         this.incidence = incidence;
         this.relaxation = relaxation;
         this.state = state;
-        this.prices = prices;
-        this.value = value;
-        this.relaxedBound = relaxedBound;
+        this.volume = volume;
+        prices = volume.prices;
+        value = relaxation.stakes(volume.best, count);
+        relaxedBound = volume.bound();
         this.count = count;
         this.outside = outside;
         margin = relaxation.margins(prices);
@@ -131,11 +136,20 @@ final class Closing {
 
     /**
      * Tightens and improves in turn, with more arcs and larger neighbourhoods each time. Where even the first model is
-     * large, better plans come first: they also decide facilities, which makes it smaller.
+     * large, better plans come first, since they also decide facilities, which makes it smaller; and branching.
+     *
+     * @param rounding makes a plan of a search with some facilities decided
      */
-    void close(double[] running) {
+    void close(Consumer<Volume> rounding) {
+        double[] running = volume.running;
         int size = FIRST_SIZE;
         boolean large = sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST;
+        if (large && count == Relaxation.Count.ANY && outside == Double.NEGATIVE_INFINITY) {
+            // larger neighbourhoods cost a tree's worth of time and bring next to nothing at once
+            improve(size, running);
+            size *= 2;
+            branch(rounding);
+        }
         while (large && size <= LARGEST_FIRST_SIZE && !state.isOver()) {
             improve(size, running);
             size *= 2;
@@ -149,6 +163,19 @@ final class Closing {
         }
         if (!state.isOver() && outside == Double.NEGATIVE_INFINITY) {
             finish();
+        }
+    }
+
+    private void branch(Consumer<Volume> rounding) {
+        FacilityTree tree = new FacilityTree(volume, network, state);
+        for (int i = 0; i < BRANCHINGS && !state.isOver(); i++) {
+            Volume highest = tree.search(NODES_APART);
+            if (highest == null) {
+                return;
+            }
+            if (!state.isOver()) {
+                rounding.accept(highest);
+            }
         }
     }
 

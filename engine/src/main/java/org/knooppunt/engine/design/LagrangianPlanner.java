@@ -26,8 +26,9 @@ import org.knooppunt.engine.solver.SolveOptions;
  *       are bounded apart; when one kind cannot be better than the plan there is, the search goes on among the others, with
  *       a lower bound. Where that leaves few facilities in doubt, sets of them are tried in the order of what they cost that
  *       bound ({@link Ranking}), each with a linear model; then those most in doubt are left to a small mixed-integer model.
- *   <li>Where that is not within the gap, {@link Closing} decides facilities by reduced cost, solves a small mixed-integer
- *       relaxation of the rest with HiGHS, and plans neighbourhoods of facilities anew; what it leaves out shrinks until
+ *   <li>Where that is not within the gap, {@link Closing} lowers the bound by branching on facilities ({@link
+ *       FacilityTree}), decides facilities by reduced cost, solves a small mixed-integer relaxation of the rest with HiGHS,
+ *       and plans neighbourhoods of facilities anew; what it leaves out shrinks until
  *       nothing is left out.
  * </ol>
  *
@@ -487,12 +488,10 @@ public final class LagrangianPlanner implements PlanEngine {
                     incidence,
                     relaxation,
                     state,
-                    volume.prices,
-                    relaxation.stakes(volume.best, count),
-                    volume.bound(),
+                    volume,
                     count,
                     wide == null ? Double.NEGATIVE_INFINITY : wide.outside());
-            closing.close(volume.running);
+            closing.close(this::dive);
         }
 
         private SortedMap<String, Double> prices() {

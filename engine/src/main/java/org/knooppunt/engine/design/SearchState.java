@@ -113,6 +113,11 @@ final class SearchState {
         return gap(wouldBe) <= Math.max(options.gap(), ROUNDING_GAP / 10);
     }
 
+    /** A bound that would make the best plan good enough. */
+    double goodEnough() {
+        return bestSurplus + options.gap() * Math.max(1, Math.abs(bestSurplus));
+    }
+
     /** Whether to stop: within the gap, out of time, or because the person wants it. */
     boolean isOver() {
         return stopped() || isWithinGap();
