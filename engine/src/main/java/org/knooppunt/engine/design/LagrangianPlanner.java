@@ -19,9 +19,10 @@ import org.knooppunt.engine.solver.SolveOptions;
  * <ol>
  *   <li>The rows of supply, need and product balance are priced ({@link Relaxation}); the volume algorithm (Barahona and
  *       Anbil 2000, {@link Volume}) lowers the bound that the prices prove and averages the answers.
- *   <li>Facilities that run for at least half of the average, or another share, are taken to run; a volume search with them
- *       decided gives flows that nearly are a plan, and {@link Repair} makes them one. Where few enough arcs nearly pay at
- *       its prices, a linear model of these gives better flows.
+ *   <li>A dive decides facilities one part after another by how much they run on average, with some steps in between; where
+ *       that leads nowhere new, all that run for at least half of the average, or another share, are taken to run. A volume
+ *       search with them decided gives flows that nearly are a plan, and {@link Repair} makes them one. Where few enough
+ *       arcs nearly pay at its prices, a linear model of these gives better flows.
  *   <li>Facilities come whole. Where 6.4 run on average, the plans in which at most 6 run and those in which at least 7 do
  *       are bounded apart; when one kind cannot be better than the plan there is, the search goes on among the others, with
  *       a lower bound. Where that leaves few facilities in doubt, sets of them are tried in the order of what they cost that
@@ -90,6 +91,13 @@ public final class LagrangianPlanner implements PlanEngine {
         private static final int ROUNDINGS_APART = 150;
         /** Shares of running above which a facility is taken to run; NaN for as many as hold what the average takes in. */
         private static final double[] SHARES = {0.5, Double.NaN, 0.35, 0.65, 0.2, 0.8};
+
+        /** Each time so many of the undecided facilities are decided, and so many steps follow. */
+        private static final double DIVE_PART = 0.34;
+
+        private static final int DIVE_STEPS = 20;
+        /** Shares that are this near to 0 or 1 are decided anyway. */
+        private static final double NEARLY = 0.05;
 
         private static final int DECIDED_STEPS = 500;
         private static final int STEPS_BETWEEN_REPAIRS = 100;
@@ -296,13 +304,61 @@ public final class LagrangianPlanner implements PlanEngine {
 
         /** A plan with facilities that run on average, where there are such that were not tried before. */
         private void round() {
+            if (dive(volume)) {
+                return;
+            }
             for (double share : SHARES) {
                 boolean[] runs = Double.isNaN(share) ? asMuchAsTheAverage() : above(share);
                 if (tried.add(setOf(runs))) {
-                    plan(runs);
+                    plan(runs, volume);
                     return;
                 }
             }
+        }
+
+        /**
+         * A plan with facilities decided one part after another, the clearest first: what prices and average say of the
+         * rest once these are decided is nearer to a plan than what they say of all at once. Tells whether these
+         * facilities were new.
+         */
+        private boolean dive(Volume from) {
+            Volume last = from;
+            byte[] states = from.states();
+            int[] open = openByClarity(last, states);
+            while (open.length > 0) {
+                for (int i = 0; i < open.length; i++) {
+                    double share = last.running[open[i]];
+                    if (i < DIVE_PART * open.length || Math.abs(share - 0.5) > 0.5 - NEARLY) {
+                        states[open[i]] = share > 0.5 ? NetworkModel.RUNS : NetworkModel.SHUT;
+                    }
+                }
+                open = openByClarity(last, states);
+                if (open.length > 0) {
+                    last = last.at(last.point(), states.clone());
+                    for (int i = 0; i < DIVE_STEPS && !state.stopped(); i++) {
+                        last.step(hoped(last));
+                    }
+                }
+            }
+            boolean[] runs = new boolean[states.length];
+            for (int h = 0; h < runs.length; h++) {
+                runs[h] = network.isChoice(h) ? states[h] == NetworkModel.RUNS : from.running[h] >= 0.5;
+            }
+            if (!tried.add(setOf(runs))) {
+                return false;
+            }
+            plan(runs, last);
+            return true;
+        }
+
+        private int[] openByClarity(Volume some, byte[] states) {
+            return IntStream.range(0, states.length)
+                    .filter(h -> states[h] == NetworkModel.FREE && network.isChoice(h))
+                    .boxed()
+                    .sorted((one, other) ->
+                            Double.compare(Math.abs(some.running[other] - 0.5), Math.abs(some.running[one] - 0.5)))
+                    .mapToInt(Integer::intValue)
+                    .toArray();
         }
 
         private static BitSet setOf(boolean[] runs) {
@@ -314,9 +370,9 @@ public final class LagrangianPlanner implements PlanEngine {
         }
 
         /** A plan with these facilities, as far as prices and repair bring it, or a linear model where that is small. */
-        private void plan(boolean[] runs) {
+        private void plan(boolean[] runs, Volume from) {
             NetworkModel.Scope scope = NetworkModel.Scope.decided(runs);
-            Volume decided = volume.decided(scope, state::stopped);
+            Volume decided = from.decided(scope, state::stopped);
             take(decided, runs);
             if (state.isOver() || operate(runs, worthwhile(decided, scope), decided.prices)) {
                 return;

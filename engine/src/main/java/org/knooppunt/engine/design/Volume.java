@@ -164,6 +164,28 @@ final class Volume {
         return other;
     }
 
+    /** Where a search stands: enough to go on from later, without its flows. */
+    record Point(double[] prices, double[] use, double[] running, double step, double share) {}
+
+    Point point() {
+        return new Point(prices.clone(), use.clone(), running.clone(), step, share);
+    }
+
+    /** The same search from a point on, with facilities decided. */
+    Volume at(Point point, byte[] decided) {
+        Volume other = new Volume(relaxation, point.prices, decided, count, threads);
+        System.arraycopy(point.use, 0, other.use, 0, use.length);
+        System.arraycopy(point.running, 0, other.running, 0, running.length);
+        other.step = point.step;
+        other.share = point.share;
+        return other;
+    }
+
+    /** Per facility what is decided of it. */
+    byte[] states() {
+        return fixed.clone();
+    }
+
     double bound() {
         return best.bound;
     }
