@@ -136,19 +136,16 @@ final class Closing {
 
     /**
      * Tightens and improves in turn, with more arcs and larger neighbourhoods each time. Where even the first model is
-     * large, better plans come first, since they also decide facilities, which makes it smaller; and branching.
+     * large, branching and better plans come first, since they also decide facilities, which makes it smaller.
      *
-     * @param rounding makes a plan of a search with some facilities decided
+     * @param planning makes a plan of a search with some facilities decided
      */
-    void close(Consumer<Volume> rounding) {
+    void close(Consumer<Volume> planning) {
         double[] running = volume.running;
         int size = FIRST_SIZE;
         boolean large = sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST;
         if (large && count == Relaxation.Count.ANY && outside == Double.NEGATIVE_INFINITY) {
-            // larger neighbourhoods cost a tree's worth of time and bring next to nothing at once
-            improve(size, running);
-            size *= 2;
-            branch(rounding);
+            branch(planning);
         }
         while (large && size <= LARGEST_FIRST_SIZE && !state.isOver()) {
             improve(size, running);
@@ -166,7 +163,7 @@ final class Closing {
         }
     }
 
-    private void branch(Consumer<Volume> rounding) {
+    private void branch(Consumer<Volume> planning) {
         FacilityTree tree = new FacilityTree(volume, network, state);
         for (int i = 0; i < BRANCHINGS && !state.isOver(); i++) {
             Volume highest = tree.search(NODES_APART);
@@ -174,7 +171,7 @@ final class Closing {
                 return;
             }
             if (!state.isOver()) {
-                rounding.accept(highest);
+                planning.accept(highest);
             }
         }
     }

@@ -1,7 +1,9 @@
 package org.knooppunt.engine.design;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class FacilityTree {
     private static final int STEPS = 40;
+    /** What a facility is decided to do, in the order of {@code fall} and {@code falls}. */
+    private static final byte[] SIDES = {NetworkModel.SHUT, NetworkModel.RUNS};
     /** Running shares count as no nearer to 0 or 1 than this, since averages are rough. */
     private static final double LEAST_PART = 0.05;
     /** How much the child that falls more counts beside the one that falls less. */
@@ -68,8 +72,12 @@ final class FacilityTree {
                 return null;
             }
             open.remove();
-            for (byte side : new byte[] {NetworkModel.SHUT, NetworkModel.RUNS}) {
-                decide(node, h, side);
+            IntStream sides = IntStream.range(0, SIDES.length);
+            List<Volume> children = (state.options.threads() > 1 ? sides.parallel() : sides)
+                    .mapToObj(side -> child(node, h, SIDES[side]))
+                    .toList();
+            for (int side = 0; side < SIDES.length; side++) {
+                learn(node, h, side, children.get(side));
             }
             report();
         }
@@ -96,18 +104,21 @@ final class FacilityTree {
         state.report();
     }
 
-    private void decide(Node node, int h, byte side) {
+    private Volume child(Node node, int h, byte side) {
         byte[] decided = node.decided.clone();
         decided[h] = side;
-        Volume child = root.at(node.point, decided);
+        Volume child = root.at(node.point, decided, 1);
         for (int i = 0; i < STEPS && child.bound() > state.goodEnough() && !state.stopped(); i++) {
             child.step(state.surplus());
         }
+        return child;
+    }
+
+    private void learn(Node node, int h, int side, Volume child) {
         double bound = Math.min(node.bound, child.bound());
-        int index = side == NetworkModel.RUNS ? 1 : 0;
-        fall[index][h] += (node.bound - bound) / part(node, h, side);
-        falls[index][h]++;
-        add(child, bound, decided);
+        fall[side][h] += (node.bound - bound) / part(node, h, SIDES[side]);
+        falls[side][h]++;
+        add(child, bound, child.states());
     }
 
     /** How far a facility is from what it is decided to do. */

@@ -27,10 +27,12 @@ import org.knooppunt.engine.solver.SolveOptions;
  *       are bounded apart; when one kind cannot be better than the plan there is, the search goes on among the others, with
  *       a lower bound. Where that leaves few facilities in doubt, sets of them are tried in the order of what they cost that
  *       bound ({@link Ranking}), each with a linear model; then those most in doubt are left to a small mixed-integer model.
+ *   <li>Where many are in doubt, facilities are exchanged one for another as long as that gains by their prices ({@link
+ *       FacilityExchange}); an interior point method then gives the best flows with the best set.
  *   <li>Where that is not within the gap, {@link Closing} lowers the bound by branching on facilities ({@link
- *       FacilityTree}), decides facilities by reduced cost, solves a small mixed-integer relaxation of the rest with HiGHS,
- *       and plans neighbourhoods of facilities anew; what it leaves out shrinks until
- *       nothing is left out.
+ *       FacilityTree}), with further exchanges, decides facilities by reduced cost, solves a small mixed-integer relaxation
+ *       of the rest with HiGHS, and plans neighbourhoods of facilities anew; what it leaves out shrinks until nothing is
+ *       left out.
  * </ol>
  *
  * <p>Quantities in units per year, money in EUR per year. Rejects nothing an {@link
@@ -106,6 +108,14 @@ public final class LagrangianPlanner implements PlanEngine {
         /** The surplus a plan may well have, of the bound. */
         private static final double HOPED = 0.995;
 
+        private static final double CRUMB = 1e-3;
+        /** Steps that average flows where only prices were searched for. */
+        private static final int FLOW_STEPS = 100;
+        /** Arcs of a linear model that an interior point method solves within seconds. */
+        private static final int MOST_ARCS_INSIDE = 100_000;
+        /** Exchanges end when they are this much of the gap that is asked from the bound: flows fall short of prices. */
+        private static final double EXCHANGED_PART = 0.95;
+
         private static final int COUNTING_STEPS = 200;
         private static final int FACILITIES_IN_GAP = 4;
         private static final int MOST_ARCS_TO_OPERATE = 20_000;
@@ -134,6 +144,7 @@ public final class LagrangianPlanner implements PlanEngine {
 
         private Relaxation.Count count = Relaxation.Count.ANY;
         private Volume lastDecided;
+        private final FacilityExchange exchange;
         /** Facilities that ran in roundings before. */
         private final Set<BitSet> tried;
 
@@ -152,6 +163,7 @@ public final class LagrangianPlanner implements PlanEngine {
             this.proven = proven;
             incidence = new Incidence(network);
             relaxation = new Relaxation(network);
+            exchange = new FacilityExchange(network, relaxation, state);
             threads = state.options.threads();
             byte[] free = new byte[network.facilities.length];
             volume = Volume.approach(relaxation, free, threads, state::stopped);
@@ -168,6 +180,7 @@ public final class LagrangianPlanner implements PlanEngine {
             this.proven = wide.outside() == Double.NEGATIVE_INFINITY;
             incidence = new Incidence(network);
             relaxation = new Relaxation(network);
+            exchange = new FacilityExchange(network, relaxation, state);
             threads = before.threads;
             volume = before.volume.in(relaxation);
             among = volume;
@@ -193,6 +206,9 @@ public final class LagrangianPlanner implements PlanEngine {
                 descend();
                 rank();
                 kernel();
+            }
+            if (!state.isOver() && count == Relaxation.Count.ANY) {
+                exchange(volume);
             }
             if (!state.isOver()) {
                 close();
@@ -374,7 +390,12 @@ public final class LagrangianPlanner implements PlanEngine {
             NetworkModel.Scope scope = NetworkModel.Scope.decided(runs);
             Volume decided = from.decided(scope, state::stopped);
             take(decided, runs);
-            if (state.isOver() || operate(runs, worthwhile(decided, scope), decided.prices)) {
+            if (state.isOver()
+                    || operate(
+                            runs,
+                            worthwhile(decided, runs, MOST_ARCS_TO_POLISH),
+                            decided.prices,
+                            MOST_ARCS_TO_OPERATE)) {
                 return;
             }
             double before = decided.bound();
@@ -398,24 +419,32 @@ public final class LagrangianPlanner implements PlanEngine {
             }
         }
 
-        /** Arcs that the average uses, and others that nearly pay, the best first, up to what a small model can hold. */
-        private boolean[] worthwhile(Volume decided, NetworkModel.Scope scope) {
+        /**
+         * Arcs that the average uses, and others that pay or nearly do beside what a unit of intake is worth where they
+         * lead, the best first, up to so many.
+         */
+        private boolean[] worthwhile(Volume decided, boolean[] runs, int most) {
+            NetworkModel.Scope scope = NetworkModel.Scope.decided(runs);
             double[] margin = relaxation.margins(decided.prices);
+            double[] intake = relaxation.duals(decided.prices, runs).intake();
+            boolean[] kept = new boolean[network.arcs];
+            int used = 0;
+            for (int a = 0; a < network.arcs; a++) {
+                if (!network.endsAtNeed(a)) {
+                    margin[a] -= intake[network.takerOf(a)];
+                }
+                kept[a] = decided.flow[a] > CRUMB * network.most[a];
+                used += kept[a] ? 1 : 0;
+            }
             double[] best = IntStream.range(0, network.arcs)
-                    .filter(a -> decided.flow[a] <= 0 && relaxation.isUsable(a) && scope.admits(network, a))
+                    .filter(a -> !kept[a] && relaxation.isUsable(a) && scope.admits(network, a))
                     .mapToDouble(a -> margin[a])
                     .sorted()
                     .toArray();
-            int used = 0;
-            for (double flow : decided.flow) {
-                used += flow > 0 ? 1 : 0;
-            }
-            int more = Math.clamp(MOST_ARCS_TO_POLISH - used, 0, best.length);
+            int more = Math.clamp(most - used, 0, best.length);
             double least = more == 0 ? Double.POSITIVE_INFINITY : best[best.length - more];
-            boolean[] kept = new boolean[network.arcs];
             for (int a = 0; a < kept.length; a++) {
-                kept[a] = decided.flow[a] > 0
-                        || (margin[a] >= least && relaxation.isUsable(a) && scope.admits(network, a));
+                kept[a] |= margin[a] >= least && relaxation.isUsable(a) && scope.admits(network, a);
             }
             return kept;
         }
@@ -427,20 +456,22 @@ public final class LagrangianPlanner implements PlanEngine {
             for (int a = 0; a < network.arcs; a++) {
                 kept[a] = relaxation.isUsable(a) && scope.admits(network, a);
             }
-            return operate(runs, kept, volume.prices);
+            return operate(runs, kept, volume.prices, MOST_ARCS_TO_OPERATE);
         }
 
-        private boolean operate(boolean[] runs, boolean[] kept, double[] prices) {
+        private boolean operate(boolean[] runs, boolean[] kept, double[] prices, int most) {
             int arcs = 0;
             for (boolean one : kept) {
                 arcs += one ? 1 : 0;
             }
-            if (arcs > MOST_ARCS_TO_OPERATE) {
+            if (arcs > most) {
                 return false;
             }
             NetworkModel model =
                     NetworkModel.part(network, NetworkModel.Scope.decided(runs).keeping(kept));
-            Solution flows = Highs.solve(model.model, state.solving().withTimeLimit(state.closingTime()));
+            SolveOptions solving = state.solving().withTimeLimit(state.closingTime());
+            Solution flows =
+                    Highs.solve(model.model, arcs > MOST_ARCS_TO_OPERATE ? solving.byInteriorPoint() : solving);
             if (flows.hasPrimal()) {
                 Repair repair = Repair.of(network, incidence, model.flows(flows), runs, relaxation.worth(prices));
                 if (state.take(repair.flow, repair.runs)) {
@@ -448,6 +479,35 @@ public final class LagrangianPlanner implements PlanEngine {
                 }
             }
             return true;
+        }
+
+        /** Better sets of facilities than those that run on average in a search, and the best flows with the best of them. */
+        private void exchange(Volume from) {
+            byte[] states = from.states();
+            boolean[] runs = new boolean[states.length];
+            for (int h = 0; h < runs.length; h++) {
+                runs[h] =
+                        states[h] == NetworkModel.FREE ? from.running[h] >= SHARES[0] : states[h] == NetworkModel.RUNS;
+            }
+            Volume found = exchange.search(from, runs, state.bound() * (1 - EXCHANGED_PART * state.options.gap()));
+            if (found == null) {
+                return;
+            }
+            states = found.states();
+            for (int h = 0; h < runs.length; h++) {
+                runs[h] = states[h] == NetworkModel.RUNS || !network.isChoice(h);
+            }
+            Volume best = found.in(relaxation);
+            for (int i = 0; i < FLOW_STEPS && !state.stopped(); i++) {
+                best.step(hoped(best));
+            }
+            double before = state.surplus();
+            operate(runs, worthwhile(best, runs, MOST_ARCS_INSIDE), best.prices, MOST_ARCS_INSIDE);
+            if (state.surplus() > before) {
+                lastDecided = best;
+            } else {
+                exchange.takeBack();
+            }
         }
 
         /** Plans with facilities near those that run at the lowest bound, where few of them are worth a try. */
@@ -547,7 +607,7 @@ public final class LagrangianPlanner implements PlanEngine {
                     volume,
                     count,
                     wide == null ? Double.NEGATIVE_INFINITY : wide.outside());
-            closing.close(this::dive);
+            closing.close(this::exchange);
         }
 
         private SortedMap<String, Double> prices() {

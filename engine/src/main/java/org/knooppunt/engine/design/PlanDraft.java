@@ -11,7 +11,7 @@ import java.util.TreeMap;
  */
 final class PlanDraft {
     /** Flows below this share of what the arc could carry are crumbs of the arithmetic. */
-    private static final double CRUMB = 1e-6;
+    static final double CRUMB = 1e-6;
 
     private final Network network;
     private final double[] flows;

@@ -199,7 +199,7 @@ final class Relaxation {
     static final class Answer {
         /** Units per arc. */
         final double[] flow;
-        /** Per facility what running it adds, below 0 when it had better be shut; minus infinity when it cannot run. */
+        /** Per facility what running it adds, below 0 when it had better be shut; minus infinity when it cannot or must not. */
         final double[] value;
 
         private final boolean[] runs;
@@ -251,13 +251,13 @@ final class Relaxation {
             IntStream.range(0, threads).parallel().forEach(part -> {
                 Scratch scratch = new Scratch(longest);
                 for (int h = part; h < facilities; h += threads) {
-                    evaluate(h, prices, made, fixed[h], answer, scratch);
+                    evaluateUnlessShut(h, prices, made, fixed[h], answer, scratch);
                 }
             });
         } else {
             Scratch scratch = new Scratch(longest);
             for (int h = 0; h < facilities; h++) {
-                evaluate(h, prices, made, fixed[h], answer, scratch);
+                evaluateUnlessShut(h, prices, made, fixed[h], answer, scratch);
             }
         }
         for (int h = 0; h < facilities; h++) {
@@ -339,6 +339,32 @@ final class Relaxation {
                     : (running == count.most() ? last : Math.min(0, last));
         }
         return stakes;
+    }
+
+    /** Of a facility that must stand still only its flows count, so what running it would add is not worked out. */
+    private void evaluateUnlessShut(int h, double[] prices, double[] made, byte fixed, Answer answer, Scratch scratch) {
+        if (fixed >= 0) {
+            evaluate(h, prices, made, fixed, answer, scratch);
+            return;
+        }
+        answer.value[h] = Double.NEGATIVE_INFINITY;
+        if (answer.runs[h]) {
+            for (int i = intakeStart[h]; i < intakeStart[h + 1]; i++) {
+                answer.flow[intakeArc[i]] = 0;
+            }
+            stop(h, answer);
+        }
+    }
+
+    /** Per facility what running it adds at these prices, minus infinity when it cannot run. */
+    double[] values(double[] prices) {
+        double[] made = made(prices);
+        Answer answer = answer();
+        Scratch scratch = new Scratch(longest);
+        for (int h = 0; h < answer.value.length; h++) {
+            evaluate(h, prices, made, NetworkModel.FREE, answer, scratch);
+        }
+        return answer.value;
     }
 
     private void evaluate(int h, double[] prices, double[] made, byte fixed, Answer answer, Scratch scratch) {

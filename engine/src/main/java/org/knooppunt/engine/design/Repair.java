@@ -60,7 +60,8 @@ final class Repair {
 
     private void mend() {
         for (int a = 0; a < network.arcs; a++) {
-            if (!open(a)) {
+            // a draft drops crumbs, so no minimum may hang on them
+            if (!open(a) || flow[a] <= PlanDraft.CRUMB * network.most[a]) {
                 flow[a] = 0;
             }
         }

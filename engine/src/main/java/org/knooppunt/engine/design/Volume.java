@@ -18,6 +18,9 @@ final class Volume {
 
     private static final double MOMENTUM = 0.7;
     private static final double AVERAGED = 0.05;
+    /** Of a new answer, in the average. */
+    private static final double FIRST_SHARE = 0.1;
+
     private static final int PATIENCE = 20;
     private static final double[] LOWER_PRICES = {0.5, 0};
     private static final double SMALLEST_STEP = 1e-6;
@@ -31,7 +34,7 @@ final class Volume {
     final double[] prices;
     /** The relaxed answer at those prices. */
     Relaxation.Answer best;
-    /** Moving average of flows, and of which facilities run. */
+    /** Moving average of flows, empty where only prices are searched for, and of which facilities run. */
     final double[] flow;
 
     final double[] running;
@@ -43,12 +46,22 @@ final class Volume {
     /** How far prices go in the first step for a row that is wholly over; NaN leaves it to the target. */
     private double firstLength = Double.NaN;
 
-    private double share = 0.1;
+    private double share = FIRST_SHARE;
     private int failures;
     private int iterations;
     private double boundAtLastLook = Double.POSITIVE_INFINITY;
 
     Volume(Relaxation relaxation, double[] start, byte[] fixed, Relaxation.Count count, int threads) {
+        this(relaxation, start, fixed, count, threads, true);
+    }
+
+    private Volume(
+            Relaxation relaxation,
+            double[] start,
+            byte[] fixed,
+            Relaxation.Count count,
+            int threads,
+            boolean averagesFlows) {
         this.relaxation = relaxation;
         this.count = count;
         this.threads = threads;
@@ -56,14 +69,14 @@ final class Volume {
         prices = start.clone();
         best = relaxation.answer();
         answer = relaxation.answer();
-        flow = new double[relaxation.network.arcs];
+        flow = new double[averagesFlows ? relaxation.network.arcs : 0];
         running = new double[relaxation.network.facilities.length];
         use = new double[relaxation.rows];
         trial = new double[relaxation.rows];
         trialUse = new double[relaxation.rows];
         relaxation.evaluate(prices, fixed, count, best, threads);
         System.arraycopy(best.flow, 0, flow, 0, flow.length);
-        relaxation.addUse(flow, use);
+        relaxation.addUse(best.flow, use);
         for (int h = 0; h < running.length; h++) {
             running[h] = best.runs(h) ? 1 : 0;
         }
@@ -126,7 +139,7 @@ final class Volume {
         System.arraycopy(trial, 0, prices, 0, prices.length);
     }
 
-    /** The same search on a network with more arcs, from these prices. */
+    /** The same search on a network with more arcs, or as many, from these prices; averages begin anew. */
     Volume in(Relaxation wider) {
         Volume other = new Volume(wider, prices, fixed, count, threads);
         other.step = step;
@@ -165,15 +178,25 @@ final class Volume {
     }
 
     /** Where a search stands: enough to go on from later, without its flows. */
-    record Point(double[] prices, double[] use, double[] running, double step, double share) {}
+    record Point(double[] prices, double[] use, double[] running, double step, double share) {
+        /** The same, ready to move far again. */
+        Point lively() {
+            return new Point(prices, use, running, step, FIRST_SHARE);
+        }
+    }
 
     Point point() {
         return new Point(prices.clone(), use.clone(), running.clone(), step, share);
     }
 
-    /** The same search from a point on, with facilities decided. */
+    /** The same search from a point on, with facilities decided, for prices alone. */
     Volume at(Point point, byte[] decided) {
-        Volume other = new Volume(relaxation, point.prices, decided, count, threads);
+        return at(point, decided, threads);
+    }
+
+    /** Likewise on so many threads, such as one where several searches go on side by side. */
+    Volume at(Point point, byte[] decided, int onThreads) {
+        Volume other = new Volume(relaxation, point.prices, decided, count, onThreads, false);
         System.arraycopy(point.use, 0, other.use, 0, use.length);
         System.arraycopy(point.running, 0, other.running, 0, running.length);
         other.step = point.step;

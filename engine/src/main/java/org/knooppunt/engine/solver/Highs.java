@@ -169,10 +169,11 @@ public final class Highs {
                 set(arena, highs, "mip_heuristic_run_feasibility_jump", false);
             }
             if (options.threads() == 1) {
-                try (Arena local = Arena.ofConfined()) {
-                    check("parallel", (int) Native.SET_STRING_OPTION.invokeExact(
-                            highs, local.allocateFrom("parallel"), local.allocateFrom("off")));
-                }
+                set(arena, highs, "parallel", "off");
+            }
+            if (options.interior() && (!model.mixed || options.relaxed())) {
+                set(arena, highs, "solver", "ipm");
+                set(arena, highs, "run_crossover", "off");
             }
         }
 
@@ -186,6 +187,11 @@ public final class Highs {
 
         private static void set(Arena arena, MemorySegment highs, String name, double value) throws Throwable {
             check(name, (int) Native.SET_DOUBLE_OPTION.invokeExact(highs, arena.allocateFrom(name), value));
+        }
+
+        private static void set(Arena arena, MemorySegment highs, String name, String value) throws Throwable {
+            check(name, (int)
+                    Native.SET_STRING_OPTION.invokeExact(highs, arena.allocateFrom(name), arena.allocateFrom(value)));
         }
 
         private static void check(String what, int status) {

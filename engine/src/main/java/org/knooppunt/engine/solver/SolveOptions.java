@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param nodes nodes after which a mixed-integer search stops with what it has: the same on every machine, unlike time
  * @param effort what HiGHS does beside its search
  * @param start values of all columns to start from, if any
+ * @param interior linear models by an interior point method that ends inside the best face, not at a corner of it: several
+ *     times as soon as the simplex method where there are tens of thousands of rows, with values right to a tolerance only
  */
 public record SolveOptions(
         double gap,
@@ -25,44 +27,49 @@ public record SolveOptions(
         boolean relaxed,
         int nodes,
         Effort effort,
-        double @Nullable [] start) {
+        double @Nullable [] start,
+        boolean interior) {
     public static final SolveOptions DEFAULT =
-            new SolveOptions(1e-4, 1e-6, Duration.ofHours(1), 0, 1, false, Integer.MAX_VALUE, Effort.FULL, null);
+            new SolveOptions(1e-4, 1e-6, Duration.ofHours(1), 0, 1, false, Integer.MAX_VALUE, Effort.FULL, null, false);
 
     public SolveOptions withGap(double newGap) {
-        return new SolveOptions(newGap, absoluteGap, timeLimit, seed, threads, relaxed, nodes, effort, start);
+        return new SolveOptions(newGap, absoluteGap, timeLimit, seed, threads, relaxed, nodes, effort, start, interior);
     }
 
     public SolveOptions withAbsoluteGap(double newGap) {
-        return new SolveOptions(gap, newGap, timeLimit, seed, threads, relaxed, nodes, effort, start);
+        return new SolveOptions(gap, newGap, timeLimit, seed, threads, relaxed, nodes, effort, start, interior);
     }
 
     public SolveOptions withTimeLimit(Duration newLimit) {
-        return new SolveOptions(gap, absoluteGap, newLimit, seed, threads, relaxed, nodes, effort, start);
+        return new SolveOptions(gap, absoluteGap, newLimit, seed, threads, relaxed, nodes, effort, start, interior);
     }
 
     public SolveOptions withSeed(long newSeed) {
-        return new SolveOptions(gap, absoluteGap, timeLimit, newSeed, threads, relaxed, nodes, effort, start);
+        return new SolveOptions(gap, absoluteGap, timeLimit, newSeed, threads, relaxed, nodes, effort, start, interior);
     }
 
     public SolveOptions withThreads(int newThreads) {
-        return new SolveOptions(gap, absoluteGap, timeLimit, seed, newThreads, relaxed, nodes, effort, start);
+        return new SolveOptions(gap, absoluteGap, timeLimit, seed, newThreads, relaxed, nodes, effort, start, interior);
     }
 
     public SolveOptions asRelaxed() {
-        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, true, nodes, effort, start);
+        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, true, nodes, effort, start, interior);
     }
 
     public SolveOptions startingFrom(double[] columns) {
-        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, relaxed, nodes, effort, columns);
+        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, relaxed, nodes, effort, columns, interior);
     }
 
     public SolveOptions withNodes(int most) {
-        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, relaxed, most, effort, start);
+        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, relaxed, most, effort, start, interior);
+    }
+
+    public SolveOptions byInteriorPoint() {
+        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, relaxed, nodes, effort, start, true);
     }
 
     public SolveOptions withEffort(Effort newEffort) {
-        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, relaxed, nodes, newEffort, start);
+        return new SolveOptions(gap, absoluteGap, timeLimit, seed, threads, relaxed, nodes, newEffort, start, interior);
     }
 
     /** What a mixed-integer search does beside branching. */

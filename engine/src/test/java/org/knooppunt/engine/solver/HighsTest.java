@@ -41,6 +41,28 @@ class HighsTest {
     }
 
     @Test
+    void anInteriorPointMethodFindsTheValueOfTheSimplexMethod() {
+        Random random = new Random(5);
+        Model.Builder builder = Model.maximise();
+        for (int column = 0; column < 200; column++) {
+            builder.column(random.nextDouble(), 0, 1 + random.nextDouble(), false);
+        }
+        for (int row = 0; row < 50; row++) {
+            builder.row(Double.NEGATIVE_INFINITY, 3 + random.nextDouble());
+            for (int column = row; column < 200; column += 1 + random.nextInt(9)) {
+                builder.entry(column, 0.5 + random.nextDouble());
+            }
+        }
+        Model model = builder.build();
+
+        Solution corner = Highs.solve(model, SolveOptions.DEFAULT);
+        Solution inside = Highs.solve(model, SolveOptions.DEFAULT.byInteriorPoint());
+
+        assertThat(inside.hasPrimal()).isTrue();
+        assertThat(inside.objective()).isCloseTo(corner.objective(), within(1e-6 * corner.objective()));
+    }
+
+    @Test
     void aKnapsackGivesItsOptimumAndABoundThatMeetsIt() {
         Solution solution = Highs.solve(knapsack(20, 7), SolveOptions.DEFAULT.withGap(0));
 
