@@ -21,11 +21,8 @@ import org.knooppunt.PlatformTest;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
-import org.knooppunt.indicators.AreaKind;
-import org.knooppunt.indicators.Direction;
+import org.knooppunt.indicators.DraftForTest;
 import org.knooppunt.indicators.Frequency;
-import org.knooppunt.indicators.IndicatorDraft;
-import org.knooppunt.indicators.IndicatorKind;
 import org.knooppunt.indicators.Indicators;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -201,29 +198,10 @@ class IndicatorJourneyTest extends PlatformTest {
         for (int i = 0; i < 5; i++) {
             String code = "groot_" + UUID.randomUUID().toString().substring(0, 8);
             indicators.add(
-                    new IndicatorDraft(
-                            code,
-                            "Kwartaaltelling " + i,
-                            "",
-                            "",
-                            "Proef",
-                            "",
-                            "",
-                            "",
-                            "stuks",
-                            Direction.UP,
-                            "",
-                            IndicatorKind.REGISTER,
-                            AreaKind.MUNICIPALITY,
-                            Frequency.QUARTER,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            "",
-                            true,
-                            null),
+                    DraftForTest.of(code, "Kwartaaltelling " + i)
+                            .every(Frequency.QUARTER)
+                            .adding(true)
+                            .draft(),
                     officer);
             codes.add(code);
         }

@@ -49,29 +49,7 @@ class RankingTest extends PlatformTest {
         code = "r_" + own;
         visitor = new PlainBrowser(port);
         indicators.add(
-                new IndicatorDraft(
-                        code,
-                        "Rang " + own,
-                        "",
-                        "",
-                        "Proef",
-                        "",
-                        "",
-                        "",
-                        "stuks",
-                        Direction.UP,
-                        "",
-                        IndicatorKind.REGISTER,
-                        AreaKind.NEIGHBOURHOOD,
-                        Frequency.YEAR,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "",
-                        false,
-                        null),
+                DraftForTest.of(code, "Rang " + own).per(AreaKind.NEIGHBOURHOOD).draft(),
                 accounts.create(own + "@example.org", "Ines", null, Set.of(Role.POLICY_OFFICER), Set.of()));
         jdbc.sql(
                         "insert into indicator_area (code, kind, name, lat, lon) select ? || '-' || n, 'neighbourhood', 'Wijk '"
