@@ -116,6 +116,7 @@ class RankingTest extends PlatformTest {
                 picture.get("x").valueStream().map(JsonNode::asString).toList();
         assertThat(names).hasSize(25).startsWith("1. Wijk 60", "2. Wijk 59").endsWith("60. Wijk 1");
         assertThat(names).contains("29. Wijk 32", "31. Wijk 30", "33. Wijk 28").doesNotContain("34. Wijk 27");
+        assertThat(names.get(picture.get("own").asInt())).isEqualTo("31. Wijk 30");
         String file = new String(visitor.bytes(path("/ranking", "&compare=all")), StandardCharsets.UTF_8);
         assertThat(file.lines()).hasSize(AREAS + 1);
         assertThat(file).contains("Wijk 30").doesNotContain("Wijk 61");
