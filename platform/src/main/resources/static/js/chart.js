@@ -1,6 +1,7 @@
 // Lines, bars and trade-offs: the region in the colour of the brand, the others grey, names at the end of the line,
 // uncertainty drawn. Data:
-// {type: "line"|"bar", unit, x: [...], series: [{name, main?, values, low?, high?}], href?: [...]}
+// {type: "line"|"bar", unit, x: [...], series: [{name, main?, values, low?, high?}], href?: [...], own?}; own: of bars in a
+// row, which of x is the reader's own
 // {type: "multiples", unit, x: [...], series: [{name, main?, values}]}: a small picture per series, all on one scale
 // {type: "tradeoff", xName, yName, points: [{name, x, y, main?, href?}]}
 // {type: "course", unit, xUnit, live?, series: [{name, main?, points: [[x, y], ...]}]}: what holds until the next point;
@@ -17,7 +18,8 @@ export async function draw(figure, stage) {
   if (!data.live && (data.points ?? data.x ?? data.series[0].points).length === 0) {
     return false;
   }
-  const library = await echarts();
+  // widths of words are measured once and remembered: in the letters in which they will stand
+  const [library] = await Promise.all([echarts(), document.fonts.load('400 14px Inter'), document.fonts.load('600 14px Inter')]);
   if (data.type === 'network') {
     stage.style.height = `${Math.min(640, 280 + 12 * data.points.length)}px`;
   }
@@ -232,6 +234,7 @@ function course(data, width) {
 function bar(data, width) {
   const narrow = width < 480;
   const several = data.series.length > 1;
+  const own = data.own ?? null;
   const whiskers = data.series.filter((series) => series.low && series.high).map((series) => ({
     type: 'custom',
     silent: true,
@@ -261,12 +264,16 @@ function bar(data, width) {
     tooltip: { ...common().tooltip, valueFormatter: (value) => withUnit(value, data.unit) },
     grid: { left: 8, right: 88, top: 8, bottom: 8, containLabel: true },
     xAxis: axis({ type: 'value', min: (range) => Math.min(0, range.min), splitNumber: narrow ? 3 : 5 }),
-    yAxis: axis({ type: 'category', inverse: true, data: data.x, splitLine: { show: false }, axisLabel: { color: token('ink'), fontSize: 14, width: narrow ? 96 : 176, overflow: 'truncate' } }),
+    yAxis: axis({ type: 'category', inverse: true, data: data.x.map((name, at) => (at === own ? { value: name, textStyle: { fontWeight: 600 } } : name)), splitLine: { show: false }, axisLabel: { color: token('ink'), fontSize: 14, width: narrow ? 96 : 176, overflow: 'truncate' } }),
     series: [
       ...data.series.map((series) => ({
         type: 'bar',
         name: series.name,
-        data: series.values.map((value, at) => ({ value, href: data.href?.[at] })),
+        data: series.values.map((value, at) => ({
+          value,
+          href: data.href?.[at],
+          ...(own === null ? {} : { itemStyle: { color: token(at === own ? 'brand' : 'grey-mark') }, label: { fontWeight: at === own ? 600 : 400 } }),
+        })),
         barMaxWidth: 22,
         color: series.main || !several ? token('brand') : token('grey-mark'),
         itemStyle: { borderRadius: [0, 3, 3, 0] },

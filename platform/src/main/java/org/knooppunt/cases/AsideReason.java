@@ -1,5 +1,7 @@
 package org.knooppunt.cases;
 
+import org.knooppunt.web.Coded;
+
 /** Why a case is put aside. */
 public enum AsideReason implements Coded {
     /** A partner left, or none was found. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.internal.ReportStore;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.web.Coded;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;

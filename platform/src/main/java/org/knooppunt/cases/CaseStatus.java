@@ -3,6 +3,7 @@ package org.knooppunt.cases;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.knooppunt.web.Coded;
 
 /** Where a case stands, from a first thought to a business that runs; or put aside. */
 public enum CaseStatus implements Coded {

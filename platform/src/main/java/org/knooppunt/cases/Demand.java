@@ -1,5 +1,7 @@
 package org.knooppunt.cases;
 
+import org.knooppunt.web.Coded;
+
 /** What a stage can demand of a case before it enters. Each is looked up in what the case holds, not ticked by hand. */
 public enum Demand implements Coded {
     /** The note says what it is about. */

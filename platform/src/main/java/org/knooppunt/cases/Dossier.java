@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.Coded;
 
 /** What a case holds beside its figures: who does what by when, what was said and decided, how it moved, what came of it. */
 public record Dossier(List<Step> steps, List<Entry> entries, List<Move> moves, List<Result> results) {

@@ -1,5 +1,7 @@
 package org.knooppunt.cases;
 
+import org.knooppunt.web.Coded;
+
 /** How a circular case earns its money. */
 public enum EarningModel implements Coded {
     RESOURCE_RECOVERY,

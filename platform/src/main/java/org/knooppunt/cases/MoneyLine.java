@@ -1,6 +1,7 @@
 package org.knooppunt.cases;
 
 import java.math.BigDecimal;
+import org.knooppunt.web.Coded;
 
 /**
  * Money of a case over years.

@@ -1,5 +1,7 @@
 package org.knooppunt.cases;
 
+import org.knooppunt.web.Coded;
+
 /** Where a case came from. */
 public enum Origin implements Coded {
     PLAN,

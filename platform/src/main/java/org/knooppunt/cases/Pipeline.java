@@ -2,7 +2,6 @@ package org.knooppunt.cases;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -16,6 +15,7 @@ import org.knooppunt.cases.internal.PipelineStore;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.organisation.Organisations;
+import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -32,8 +32,6 @@ public class Pipeline {
     /** Days before a date on which somebody is reminded of it. */
     static final int REMIND_DAYS = 7;
 
-    private static final ZoneId HERE = ZoneId.of("Europe/Brussels");
-
     private final PipelineStore store;
     private final BusinessCases cases;
     private final Organisations organisations;
@@ -48,12 +46,12 @@ public class Pipeline {
 
     /** The day it is where the hub is. */
     public static LocalDate today() {
-        return LocalDate.now(HERE);
+        return LocalDate.now(Formats.ZONE);
     }
 
     /** When a day begins where the hub is. */
     static Instant begin(LocalDate day) {
-        return day.atStartOfDay(HERE).toInstant();
+        return day.atStartOfDay(Formats.ZONE).toInstant();
     }
 
     /** What came of asking for a move. */

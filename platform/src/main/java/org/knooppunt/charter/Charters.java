@@ -2,7 +2,6 @@ package org.knooppunt.charter;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.OrganisationNames;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Slice;
 import org.springframework.security.access.AccessDeniedException;
@@ -28,8 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Service
 public class Charters {
-    private static final ZoneId HERE = ZoneId.of("Europe/Brussels");
-
     private final CharterStore store;
     private final BusinessCases cases;
     private final OrganisationNames names;
@@ -44,7 +42,7 @@ public class Charters {
 
     /** The day it is where the hub is. */
     public static LocalDate today() {
-        return LocalDate.now(HERE);
+        return LocalDate.now(Formats.ZONE);
     }
 
     public static boolean maySeeAll(@Nullable Person person) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What a version says otherwise than the one before, word by word. */
 public final class Difference {

@@ -1,6 +1,6 @@
 package org.knooppunt.charter;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What an organisation says of a commitment in a year. */
 public enum Outcome implements Coded {

@@ -1,6 +1,6 @@
 package org.knooppunt.charter;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What a text is. */
 public enum TextKind implements Coded {

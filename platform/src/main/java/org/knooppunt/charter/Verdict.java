@@ -3,7 +3,7 @@ package org.knooppunt.charter;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /**
  * What can be said of a document that somebody sent.

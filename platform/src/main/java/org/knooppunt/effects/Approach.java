@@ -1,7 +1,7 @@
 package org.knooppunt.effects;
 
 import java.util.Optional;
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** How an officer has an effect looked for, strongest first, and the grade it can bear at most. */
 public enum Approach implements Coded {

@@ -1,6 +1,6 @@
 package org.knooppunt.effects;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** How sure it is that an effort had an effect, weakest first. */
 public enum Grade implements Coded {

@@ -3,10 +3,12 @@ package org.knooppunt.expenditure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -47,19 +49,52 @@ class GoalMoney implements GoalFigures, GoalLinked {
     @Override
     @Transactional(readOnly = true)
     public List<GoalFigure> of(Set<UUID> goals, @Nullable Person reader, Locale locale) {
+        return figures(goals, store.spent(goals), store.budgeted(goals), reader, locale);
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Map<UUID, List<GoalFigure>> ofEach(Map<UUID, Set<UUID>> goals, @Nullable Person reader, Locale locale) {
+        Set<UUID> all = all(goals);
+        Map<UUID, ExpenditureStore.Spent> spent = store.spent(all);
+        Map<UUID, Long> budgeted = store.budgeted(all);
+        return goals.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> figures(each.getValue(), spent, budgeted, reader, locale)));
+    }
+
+    private static Set<UUID> all(Map<UUID, Set<UUID>> goals) {
+        Set<UUID> all = new HashSet<>();
+        goals.values().forEach(all::addAll);
+        return all;
+    }
+
+    private List<GoalFigure> figures(
+            Set<UUID> goals,
+            Map<UUID, ExpenditureStore.Spent> spent,
+            Map<UUID, Long> budgeted,
+            @Nullable Person reader,
+            Locale locale) {
         List<GoalFigure> figures = new ArrayList<>();
-        ExpenditureStore.Spent spent = store.spent(goals);
+        List<ExpenditureStore.Spent> told =
+                goals.stream().map(spent::get).filter(Objects::nonNull).toList();
         String source = messages.getMessage("spending.source", null, locale);
-        if (spent.cents() > 0) {
+        long cents = told.stream().mapToLong(ExpenditureStore.Spent::cents).sum();
+        if (cents > 0) {
             figures.add(new GoalFigure(
                     messages.getMessage("spending.spent", null, locale),
-                    money(spent.cents(), locale),
+                    money(cents, locale),
                     "",
                     source,
-                    spent.latest(),
+                    told.stream()
+                            .map(ExpenditureStore.Spent::latest)
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow(),
                     Expenditures.mayRead(reader) ? "/spending" : null));
         }
-        long budget = store.budgeted(goals);
+        long budget = goals.stream()
+                .mapToLong(goal -> budgeted.getOrDefault(goal, 0L))
+                .sum();
         if (budget > 0) {
             figures.add(new GoalFigure(
                     messages.getMessage("spending.budget", null, locale),
@@ -79,9 +114,7 @@ class GoalMoney implements GoalFigures, GoalLinked {
     @Override
     @Transactional(readOnly = true)
     public Set<UUID> telling(Map<UUID, Set<UUID>> goals, @Nullable Person reader) {
-        Set<UUID> all = new HashSet<>();
-        goals.values().forEach(all::addAll);
-        Set<UUID> told = store.withMoney(all);
+        Set<UUID> told = store.withMoney(all(goals));
         return goals.entrySet().stream()
                 .filter(each -> !Collections.disjoint(each.getValue(), told))
                 .map(Map.Entry::getKey)

@@ -1,6 +1,6 @@
 package org.knooppunt.indicators;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What a statistical area is. */
 public enum AreaKind implements Coded {

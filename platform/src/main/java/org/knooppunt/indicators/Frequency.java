@@ -1,6 +1,6 @@
 package org.knooppunt.indicators;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** How often new figures come. */
 public enum Frequency implements Coded {

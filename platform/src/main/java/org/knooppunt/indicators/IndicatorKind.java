@@ -1,6 +1,6 @@
 package org.knooppunt.indicators;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** Where figures come from: counted in a register, or asked of some. */
 public enum IndicatorKind implements Coded {

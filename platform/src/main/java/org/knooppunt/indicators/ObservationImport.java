@@ -3,6 +3,7 @@ package org.knooppunt.indicators;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.Coded;
 
 /**
  * A file with observations, on its way in.
@@ -26,7 +27,7 @@ public record ObservationImport(
         Progress progress,
         Instant createdAt) {
     /** How far it is. */
-    public enum State implements org.knooppunt.cases.Coded {
+    public enum State implements Coded {
         /** Kept; somebody must say what its columns are. */
         KEPT,
         /** Being read, or soon. */

@@ -1,6 +1,6 @@
 package org.knooppunt.indicators;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** How sure a figure is; the order is that of the database. */
 public enum ObservationStatus implements Coded {

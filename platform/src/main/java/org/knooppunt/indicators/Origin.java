@@ -1,6 +1,6 @@
 package org.knooppunt.indicators;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** How a figure of an area came about. */
 public enum Origin implements Coded {

@@ -2,8 +2,8 @@ package org.knooppunt.introductions;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.Coded;
 
 /**
  * An introduction as one of the two sides may know it now.
@@ -29,7 +29,7 @@ public record Introduction(
     }
 
     /** Whose move it is, seen from the reader. */
-    public enum Next {
+    public enum Next implements Coded {
         /** The desk looks at the wish. */
         WAIT_DESK,
         /** The other side was asked. */
@@ -43,10 +43,6 @@ public record Introduction(
         /** They talk. */
         TALK,
         ENDED;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** Whether it waits for the reader. */
         public boolean asks() {

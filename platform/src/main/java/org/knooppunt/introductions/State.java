@@ -1,9 +1,9 @@
 package org.knooppunt.introductions;
 
-import java.util.Locale;
+import org.knooppunt.web.Coded;
 
 /** How far an introduction is. */
-public enum State {
+public enum State implements Coded {
     /** Somebody is interested; the desk looks at it. */
     WISHED,
     /** The desk asked the other side. */
@@ -13,14 +13,6 @@ public enum State {
     /** Both agree to show prices. */
     PRICED,
     CLOSED;
-
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static State of(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
-    }
 
     public boolean isNamed() {
         return this == NAMED || this == PRICED;

@@ -3,7 +3,6 @@ package org.knooppunt.mail;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
+import org.knooppunt.web.Formats;
 import org.springframework.context.MessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,7 +27,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Service
 public class Digests {
-    private static final ZoneId HERE = ZoneId.of("Europe/Brussels");
     private static final int PIECE = 500;
     /** More is on the workbench. */
     private static final int MOST_LINES = 12;
@@ -72,7 +71,7 @@ public class Digests {
 
         /** The last week that is over when its letter is due, Mondays at six. */
         static Week lastDue(Instant now) {
-            LocalDate day = now.atZone(HERE).minusHours(HOUR).toLocalDate();
+            LocalDate day = now.atZone(Formats.ZONE).minusHours(HOUR).toLocalDate();
             return new Week(
                     day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)).minusWeeks(1));
         }
@@ -83,11 +82,11 @@ public class Digests {
         }
 
         Instant from() {
-            return monday.atStartOfDay(HERE).toInstant();
+            return monday.atStartOfDay(Formats.ZONE).toInstant();
         }
 
         Instant until() {
-            return monday.plusWeeks(1).atStartOfDay(HERE).toInstant();
+            return monday.plusWeeks(1).atStartOfDay(Formats.ZONE).toInstant();
         }
     }
 

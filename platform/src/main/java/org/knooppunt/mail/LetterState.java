@@ -1,11 +1,9 @@
 package org.knooppunt.mail;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import org.knooppunt.web.Coded;
 
 /** How far a letter is. */
-public enum LetterState {
+public enum LetterState implements Coded {
     WAITING,
     SENDING,
     SENT,
@@ -13,16 +11,6 @@ public enum LetterState {
     UNKNOWN,
     /** It was tried often enough, or the address does not exist. */
     FAILED;
-
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    public static Optional<LetterState> find(String code) {
-        return Arrays.stream(values())
-                .filter(state -> state.code().equals(code))
-                .findFirst();
-    }
 
     /** As states are shown. */
     public String tone() {

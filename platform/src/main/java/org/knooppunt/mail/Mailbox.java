@@ -14,6 +14,7 @@ import org.knooppunt.database.Where;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -193,7 +194,7 @@ public class Mailbox {
     }
 
     private static LetterState state(ResultSet row) throws SQLException {
-        return LetterState.find(row.getString("state")).orElseThrow();
+        return Coded.of(LetterState.class, row.getString("state"));
     }
 
     private static Line line(ResultSet row, int index) throws SQLException {

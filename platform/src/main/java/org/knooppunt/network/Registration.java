@@ -2,8 +2,8 @@ package org.knooppunt.network;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.Coded;
 
 /**
  * Somebody who asks to join with an organisation.
@@ -37,7 +37,7 @@ public record Registration(
     }
 
     /** How far it is. */
-    public enum State {
+    public enum State implements Coded {
         /** The e-mail address is not confirmed yet. */
         ASKED,
         /** It waits for the coordinator. */
@@ -46,10 +46,6 @@ public record Registration(
         /** It was the same as one in the list. */
         JOINED,
         REFUSED;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         public String tone() {
             return switch (this) {

@@ -30,6 +30,7 @@ import org.knooppunt.organisation.Memberships;
 import org.knooppunt.organisation.OrganisationRole;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.organisation.Profiles;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Slice;
 import org.springframework.context.MessageSource;
@@ -370,7 +371,7 @@ public class Registrations implements PersonalData {
     private static Registration registration(ResultSet row, int index) throws SQLException {
         return new Registration(
                 row.getLong("id"),
-                Registration.State.valueOf(row.getString("state").toUpperCase(Locale.ROOT)),
+                Coded.of(Registration.State.class, row.getString("state")),
                 row.getString("name"),
                 row.getString("type"),
                 row.getString("enterprise_number"),

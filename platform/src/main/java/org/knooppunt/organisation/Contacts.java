@@ -3,7 +3,6 @@ package org.knooppunt.organisation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +10,7 @@ import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.PersonalData;
 import org.knooppunt.identity.Role;
+import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
@@ -26,8 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
 public class Contacts implements PersonalData {
     /** How long a yes holds. */
     public static final int YEARS_KEPT = 2;
-
-    private static final ZoneId HERE = ZoneId.of("Europe/Brussels");
 
     private final JdbcClient jdbc;
     private final Audit audit;
@@ -159,7 +157,7 @@ public class Contacts implements PersonalData {
     }
 
     static LocalDate today() {
-        return LocalDate.now(HERE);
+        return LocalDate.now(Formats.ZONE);
     }
 
     private static Contact contact(ResultSet row, int index) throws SQLException {

@@ -1,6 +1,6 @@
 package org.knooppunt.places;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** Whether a place can be reserved, and whether somebody confirms that. */
 public enum Booking implements Coded {

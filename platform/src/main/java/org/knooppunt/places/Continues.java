@@ -1,6 +1,6 @@
 package org.knooppunt.places;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** Whether an experiment may go on after it was evaluated. */
 public enum Continues implements Coded {

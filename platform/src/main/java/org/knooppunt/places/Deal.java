@@ -1,6 +1,6 @@
 package org.knooppunt.places;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** In which way a place can be had. */
 public enum Deal implements Coded {

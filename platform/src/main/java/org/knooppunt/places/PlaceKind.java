@@ -1,6 +1,6 @@
 package org.knooppunt.places;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What a place is. */
 public enum PlaceKind implements Coded {

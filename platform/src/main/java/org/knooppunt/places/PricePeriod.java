@@ -2,7 +2,7 @@ package org.knooppunt.places;
 
 import java.math.BigDecimal;
 import java.util.Optional;
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** For how long a price pays. */
 public enum PricePeriod implements Coded {

@@ -1,6 +1,6 @@
 package org.knooppunt.places;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** How far a reservation is; the first two hold the place. */
 public enum ReservationState implements Coded {

@@ -1,6 +1,6 @@
 package org.knooppunt.places;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What a size is counted in. */
 public enum SizeUnit implements Coded {

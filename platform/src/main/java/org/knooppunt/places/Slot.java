@@ -4,14 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.Optional;
+import org.knooppunt.web.Formats;
 
 /** A stretch of time, with its end the first moment that is free again. */
 public record Slot(Instant from, Instant until) {
-    /** Hours and days are those of the region. */
-    public static final ZoneId HERE = ZoneId.of("Europe/Brussels");
-
     public Slot {
         if (!from.isBefore(until)) {
             throw new IllegalArgumentException(
@@ -22,8 +19,8 @@ public record Slot(Instant from, Instant until) {
     /** From a first day to a last one, both whole. */
     public static Slot ofDays(LocalDate first, LocalDate last) {
         return new Slot(
-                first.atStartOfDay(HERE).toInstant(),
-                last.plusDays(1).atStartOfDay(HERE).toInstant());
+                first.atStartOfDay(Formats.ZONE).toInstant(),
+                last.plusDays(1).atStartOfDay(Formats.ZONE).toInstant());
     }
 
     /**
@@ -32,32 +29,32 @@ public record Slot(Instant from, Instant until) {
      */
     public static Optional<Slot> ofHours(LocalDate day, int from, int until) {
         LocalDateTime begin = day.atTime(LocalTime.of(from, 0));
-        if (HERE.getRules().getValidOffsets(begin).isEmpty()) {
+        if (Formats.ZONE.getRules().getValidOffsets(begin).isEmpty()) {
             return Optional.empty();
         }
         Instant end = until == 24
-                ? day.plusDays(1).atStartOfDay(HERE).toInstant()
-                : day.atTime(until, 0).atZone(HERE).toInstant();
-        Instant start = begin.atZone(HERE).toInstant();
+                ? day.plusDays(1).atStartOfDay(Formats.ZONE).toInstant()
+                : day.atTime(until, 0).atZone(Formats.ZONE).toInstant();
+        Instant start = begin.atZone(Formats.ZONE).toInstant();
         return start.isBefore(end) ? Optional.of(new Slot(start, end)) : Optional.empty();
     }
 
     public LocalDate firstDay() {
-        return from.atZone(HERE).toLocalDate();
+        return from.atZone(Formats.ZONE).toLocalDate();
     }
 
     /** The last day that it touches. */
     public LocalDate lastDay() {
-        return until.minusNanos(1).atZone(HERE).toLocalDate();
+        return until.minusNanos(1).atZone(Formats.ZONE).toLocalDate();
     }
 
     public int firstHour() {
-        return from.atZone(HERE).getHour();
+        return from.atZone(Formats.ZONE).getHour();
     }
 
     /** The hour it ends at, as the clock of its last day counts; 24 is midnight. */
     public int lastHour() {
-        int hour = until.atZone(HERE).getHour();
+        int hour = until.atZone(Formats.ZONE).getHour();
         return hour == 0 ? 24 : hour;
     }
 

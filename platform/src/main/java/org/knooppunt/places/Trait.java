@@ -1,6 +1,6 @@
 package org.knooppunt.places;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What a place allows or has. */
 public enum Trait implements Coded {

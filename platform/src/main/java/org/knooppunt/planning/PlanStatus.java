@@ -1,30 +1,14 @@
 package org.knooppunt.planning;
 
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.Optional;
+import org.knooppunt.web.Coded;
 
 /** How far a plan is. A cancelled plan may hold the best that was found until then. */
-public enum PlanStatus {
+public enum PlanStatus implements Coded {
     QUEUED,
     RUNNING,
     DONE,
     FAILED,
     CANCELLED;
-
-    public String code() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    static PlanStatus of(String code) {
-        return valueOf(code.toUpperCase(Locale.ROOT));
-    }
-
-    public static Optional<PlanStatus> find(String code) {
-        return Arrays.stream(values())
-                .filter(status -> status.code().equals(code))
-                .findFirst();
-    }
 
     /** Nothing more will happen by itself. */
     public boolean isFinal() {

@@ -41,6 +41,9 @@ public class OpenData {
     /** Creative Commons Attribution 4.0, as European portals name it. */
     private static final String LICENCE = "http://publications.europa.eu/resource/authority/licence/CC_BY_4_0";
 
+    /** Things of this kind are shown with their newest figure instead of counted. */
+    private static final String INDICATOR = "indicator";
+
     private static final String FILE_TYPE = "http://publications.europa.eu/resource/authority/file-type/";
     private static final String THEME = "http://publications.europa.eu/resource/authority/data-theme/";
     private static final String LANGUAGE = "http://publications.europa.eu/resource/authority/language/";
@@ -89,41 +92,47 @@ public class OpenData {
     @Transactional(readOnly = true)
     public List<Tile> dashboard(String framework, Locale locale) {
         Tree tree = goals.tree(framework, null);
-        Map<UUID, List<Shown>> shown = shown(tree);
-        List<Tile> tiles = new ArrayList<>();
-        for (Tree.Node root : tree.roots()) {
-            Set<UUID> all = tree.withBeneath(root.goal().id());
-            int things = links.linked(all, null).stream()
-                    .filter(linked -> !linked.kind().equals("indicator"))
-                    .mapToInt(GoalLinks.Linked::total)
-                    .sum();
-            List<GoalFigure> money = rooms.orderedStream()
-                    .filter(room -> room.aspect() == GoalFigures.Aspect.MONEY)
-                    .flatMap(room -> room.of(all, null, locale).stream())
-                    .toList();
-            tiles.add(new Tile(
-                    root.goal(), things, money, shown.getOrDefault(root.goal().id(), List.of())));
-        }
-        return tiles;
+        Map<UUID, Set<UUID>> beneath = new LinkedHashMap<>();
+        tree.roots()
+                .forEach(root -> beneath.put(
+                        root.goal().id(), tree.withBeneath(root.goal().id())));
+        // the rooms are asked for all goals together: a framework may have many at its top
+        Map<UUID, Map<String, Integer>> counts = links.counts(beneath);
+        Map<UUID, List<GoalFigure>> money = new HashMap<>();
+        rooms.orderedStream()
+                .filter(room -> room.aspect() == GoalFigures.Aspect.MONEY)
+                .forEach(room -> room.ofEach(beneath, null, locale)
+                        .forEach((goal, figures) -> money.computeIfAbsent(goal, any -> new ArrayList<>())
+                                .addAll(figures)));
+        Map<UUID, List<Shown>> shown = shown(beneath);
+        return tree.roots().stream()
+                .map(root -> {
+                    UUID goal = root.goal().id();
+                    int things = counts.getOrDefault(goal, Map.of()).entrySet().stream()
+                            .filter(kind -> !kind.getKey().equals(INDICATOR))
+                            .mapToInt(Map.Entry::getValue)
+                            .sum();
+                    return new Tile(
+                            root.goal(),
+                            things,
+                            money.getOrDefault(goal, List.of()),
+                            shown.getOrDefault(goal, List.of()));
+                })
+                .toList();
     }
 
     /** The figures by goal at the top; asked for together, since there are many of them. */
-    private Map<UUID, List<Shown>> shown(Tree tree) {
-        Map<UUID, Set<String>> codes = new LinkedHashMap<>();
+    private Map<UUID, List<Shown>> shown(Map<UUID, Set<UUID>> goals) {
+        Map<UUID, Set<String>> codes = links.refs(goals, INDICATOR);
         Set<String> all = new TreeSet<>();
-        for (Tree.Node root : tree.roots()) {
-            UUID goal = root.goal().id();
-            Set<String> own = new TreeSet<>(links.refs(tree.withBeneath(goal), "indicator"));
-            codes.put(goal, own);
-            all.addAll(own);
-        }
+        codes.values().forEach(all::addAll);
         Map<String, Indicator> known = indicators.indicators(all);
         Map<String, Point> latest = observations.latest(
                 known.values().stream().map(Indicator::summary).toList(), area);
         Map<UUID, List<Shown>> shown = new HashMap<>();
         codes.forEach((goal, own) -> {
             List<Shown> figures = new ArrayList<>();
-            for (String code : own) {
+            for (String code : new TreeSet<>(own)) {
                 Indicator indicator = known.get(code);
                 Point point = latest.get(code);
                 if (indicator != null && point != null) {

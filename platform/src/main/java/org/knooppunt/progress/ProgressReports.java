@@ -93,17 +93,20 @@ public class ProgressReports {
                 facts.framework(), new SpendingReports.About(facts.firstDay(), facts.lastDay(), null), person);
         Map<String, SpendingReport.Row> rows = new HashMap<>();
         money.rows().forEach(row -> rows.putIfAbsent(row.key(), row));
+        Map<UUID, Set<UUID>> each = new HashMap<>();
+        tree.goals().forEach(goal -> each.put(goal.id(), Set.of(goal.id())));
+        Map<UUID, List<LinkedThing>> things = links.seen(each, null);
         List<ProgressReport.Effect> effects = new ArrayList<>();
         List<ProgressReport.Objective> objectives = new ArrayList<>();
         for (Tree.Node root : tree.roots()) {
             effects.add(new ProgressReport.Effect(
                     root.goal(), figures(tree.withBeneath(root.goal().id()), facts)));
-            root.under().forEach(child -> add(objectives, child, 0, texts, rows));
+            root.under().forEach(child -> add(objectives, child, 0, texts, rows, things));
         }
         // roots without anything beneath them are objectives themselves
         for (Tree.Node root : tree.roots()) {
             if (root.under().isEmpty()) {
-                add(objectives, root, 0, texts, rows);
+                add(objectives, root, 0, texts, rows, things);
             }
         }
         return new ProgressReport(
@@ -124,25 +127,25 @@ public class ProgressReports {
             Tree.Node node,
             int depth,
             Map<String, ProgressReport.Text> texts,
-            Map<String, SpendingReport.Row> rows) {
+            Map<String, SpendingReport.Row> rows,
+            Map<UUID, List<LinkedThing>> things) {
         Goal goal = node.goal();
         if (node.again()) {
             return;
         }
         ProgressReport.Text text = texts.get(GOAL + goal.code());
         SpendingReport.Row row = rows.get(goal.id().toString());
-        List<LinkedThing> things = links.linked(goal.id(), null).stream()
-                .flatMap(linked -> linked.seen().stream())
+        List<LinkedThing> own = things.getOrDefault(goal.id(), List.of()).stream()
                 .filter(thing -> !thing.kind().equals("indicator"))
                 .toList();
         objectives.add(new ProgressReport.Objective(
                 goal,
                 depth,
                 text == null ? "" : text.words(),
-                things,
+                own,
                 row == null ? BigDecimal.ZERO : row.whole().euros(),
                 row == null ? null : row.budgetEuros()));
-        node.under().forEach(child -> add(objectives, child, depth + 1, texts, rows));
+        node.under().forEach(child -> add(objectives, child, depth + 1, texts, rows, things));
     }
 
     /** Figures that show these goals, over the ten years before the end of the report. */

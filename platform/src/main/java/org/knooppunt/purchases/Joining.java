@@ -1,6 +1,6 @@
 package org.knooppunt.purchases;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** Who may join a group purchase. */
 public enum Joining implements Coded {

@@ -1,6 +1,6 @@
 package org.knooppunt.purchases;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** On what terms one joins after the threshold was reached. */
 public enum Later implements Coded {

@@ -1,6 +1,6 @@
 package org.knooppunt.purchases;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What came of asking to pledge, or to withdraw. */
 public enum PledgeOutcome implements Coded {

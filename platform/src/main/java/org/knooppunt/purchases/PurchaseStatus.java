@@ -1,6 +1,6 @@
 package org.knooppunt.purchases;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** How far a group purchase is. */
 public enum PurchaseStatus implements Coded {

@@ -2,7 +2,6 @@ package org.knooppunt.purchases;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +19,7 @@ import org.knooppunt.identity.OrganisationNames;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.purchases.internal.PurchaseStore;
+import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Slice;
 import org.springframework.security.access.AccessDeniedException;
@@ -39,7 +39,6 @@ public class Purchases {
     /** Days before the closing date on which a coordinator is reminded. */
     private static final int REMIND_DAYS = 7;
 
-    private static final ZoneId HERE = ZoneId.of("Europe/Brussels");
     private static final String THING = "purchase";
 
     private final PurchaseStore store;
@@ -63,7 +62,7 @@ public class Purchases {
 
     /** The day it is where the hub is. */
     public static LocalDate today() {
-        return LocalDate.now(HERE);
+        return LocalDate.now(Formats.ZONE);
     }
 
     private static boolean maySeeAll(@Nullable Person person) {

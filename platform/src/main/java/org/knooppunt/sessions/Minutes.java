@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.BusinessCase;
 import org.knooppunt.cases.BusinessCases;
 import org.knooppunt.cases.CaseStatus;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.Dossier;
 import org.knooppunt.cases.Origin;
 import org.knooppunt.cases.Pipeline;
@@ -16,6 +15,8 @@ import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.sessions.internal.MinuteStore;
 import org.knooppunt.sessions.internal.SessionStore;
+import org.knooppunt.web.Coded;
+import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -152,7 +153,7 @@ public class Minutes {
         if (about.isEmpty() || sheet.words().isBlank() || !store.share(meeting)) {
             return 0;
         }
-        LocalDate day = sheet.meeting().moment().startsAt().atZone(Moment.HERE).toLocalDate();
+        LocalDate day = sheet.meeting().moment().startsAt().atZone(Formats.ZONE).toLocalDate();
         for (long each : about) {
             pipeline.write(
                     each, Dossier.Entry.Kind.SESSION, day, cut(sheet.session().title() + "\n" + sheet.words()), person);

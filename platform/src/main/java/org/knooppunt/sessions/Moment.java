@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.knooppunt.web.Formats;
 
 /**
  * When and where a meeting is.
@@ -17,9 +17,6 @@ import java.util.Optional;
  * @param link where they join from elsewhere; may be empty
  */
 public record Moment(String title, Instant startsAt, Instant endsAt, String place, String link) {
-    /** Clocks of the region. */
-    public static final ZoneId HERE = ZoneId.of("Europe/Brussels");
-
     public Moment {
         if (!endsAt.isAfter(startsAt)) {
             throw new IllegalArgumentException(
@@ -30,9 +27,9 @@ public record Moment(String title, Instant startsAt, Instant endsAt, String plac
     /** What clocks here show as an instant; nothing in the hour that is skipped in spring. Of two hours in autumn the first. */
     public static Optional<Instant> at(LocalDate day, LocalTime time) {
         LocalDateTime clock = day.atTime(time);
-        return HERE.getRules().getValidOffsets(clock).isEmpty()
+        return Formats.ZONE.getRules().getValidOffsets(clock).isEmpty()
                 ? Optional.empty()
-                : Optional.of(clock.atZone(HERE).toInstant());
+                : Optional.of(clock.atZone(Formats.ZONE).toInstant());
     }
 
     /** As those see it who have no place: the link is for who comes. */
@@ -46,7 +43,7 @@ public record Moment(String title, Instant startsAt, Instant endsAt, String plac
     }
 
     private static Instant later(Instant at, int days) {
-        return at.atZone(HERE).plusDays(days).toInstant();
+        return at.atZone(Formats.ZONE).plusDays(days).toInstant();
     }
 
     /** This one and others after it, so many days apart. */

@@ -1,6 +1,6 @@
 package org.knooppunt.sessions;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What people come together for. */
 public enum SessionKind implements Coded {

@@ -1,6 +1,6 @@
 package org.knooppunt.sessions;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /**
  * How an enrolment stands.

@@ -29,6 +29,15 @@ public interface GoalFigures {
     List<GoalFigure> of(Set<UUID> goals, @Nullable Person reader, Locale locale);
 
     /**
+     * The figures of each of many goals, each with itself and all that hangs under it. A room that is asked for many goals
+     * asks for all at once.
+     */
+    default Map<UUID, List<GoalFigure>> ofEach(Map<UUID, Set<UUID>> goals, @Nullable Person reader, Locale locale) {
+        return goals.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, each -> of(each.getValue(), reader, locale)));
+    }
+
+    /**
      * Those of which it tells anything, of many goals, each with itself and all that hangs under it. A room with figures whose
      * absence is told asks for all at once.
      */

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Audit;
@@ -234,6 +235,26 @@ public class GoalLinks {
             refs.put(goal, own);
         });
         return refs;
+    }
+
+    /** The things that serve each of these goals, each goal with itself and all that hangs under it, as a reader sees them. */
+    @Transactional(readOnly = true)
+    public Map<UUID, List<LinkedThing>> seen(Map<UUID, Set<UUID>> goals, @Nullable Person reader) {
+        Several several = several(goals);
+        Map<UUID, List<LinkedThing>> seen = new HashMap<>();
+        for (GoalLinked room : rooms()) {
+            Map<UUID, Set<String>> refs = refs(goals, room, several);
+            Set<String> all = new TreeSet<>();
+            refs.values().forEach(all::addAll);
+            if (!all.isEmpty()) {
+                List<LinkedThing> things = room.find(all, reader);
+                refs.forEach((goal, own) -> things.stream()
+                        .filter(thing -> own.contains(thing.ref()))
+                        .forEach(thing -> seen.computeIfAbsent(goal, any -> new ArrayList<>())
+                                .add(thing)));
+            }
+        }
+        return seen;
     }
 
     /** What a person may choose to link with a goal, by kind. */

@@ -3,6 +3,7 @@ package org.knooppunt.strategy;
 import java.util.List;
 import java.util.Map;
 import org.knooppunt.identity.Audit;
+import org.knooppunt.web.Coded;
 
 /**
  * All there is to tell of a goal.
@@ -25,15 +26,11 @@ public record GoalOverview(
         List<Lack> lacks,
         List<Audit.Event> events) {
     /** What a goal can be missing. */
-    public enum Lack {
+    public enum Lack implements Coded {
         ACTION,
         CASE,
         INDICATOR,
-        MONEY;
-
-        public String code() {
-            return name().toLowerCase(java.util.Locale.ROOT);
-        }
+        MONEY
     }
 
     public List<GoalFigure> money() {

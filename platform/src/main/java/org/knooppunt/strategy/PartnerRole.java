@@ -1,8 +1,6 @@
 package org.knooppunt.strategy;
 
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.knooppunt.web.Coded;
 
 /**
  * What a partner does for a goal.
@@ -11,17 +9,9 @@ import java.util.stream.Stream;
  */
 public record PartnerRole(long id, Goal goal, String partner, Part part, String words) {
     /** The parts there are. */
-    public enum Part {
+    public enum Part implements Coded {
         LEAD,
         PARTNER,
-        INFORMED;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        public static Optional<Part> find(String code) {
-            return Stream.of(values()).filter(each -> each.code().equals(code)).findFirst();
-        }
+        INFORMED
     }
 }

@@ -4,12 +4,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.Coded;
 
 /**
  * What a visitation advised.
@@ -45,24 +44,16 @@ public record Recommendation(
     }
 
     /** To whom it was said. */
-    public enum Addressee {
+    public enum Addressee implements Coded {
         CITY,
         OCMW,
         PROVINCE,
         FLEMISH,
-        FEDERAL;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        public static Optional<Addressee> find(String code) {
-            return Stream.of(values()).filter(each -> each.code().equals(code)).findFirst();
-        }
+        FEDERAL
     }
 
     /** How it stands. */
-    public enum Status {
+    public enum Status implements Coded {
         OPEN("wait", "circle-dashed"),
         PLANNED("plain", "calendar"),
         RUNNING("plain", "player-play"),
@@ -77,10 +68,6 @@ public record Recommendation(
             this.icon = icon;
         }
 
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         public String tone() {
             return tone;
         }
@@ -92,10 +79,6 @@ public record Recommendation(
         /** Whether nothing more is to be done. */
         public boolean isFinished() {
             return this == DONE || this == DROPPED;
-        }
-
-        public static Optional<Status> find(String code) {
-            return Stream.of(values()).filter(each -> each.code().equals(code)).findFirst();
         }
     }
 
@@ -114,15 +97,11 @@ public record Recommendation(
     public record Year(int year, Status status, String words, String evidence, Instant toldAt, String teller) {}
 
     /** Why something is overdue. */
-    public enum Overdue {
+    public enum Overdue implements Coded {
         /** The day by which it should be done has passed. */
         DUE,
         /** Nothing was told of last year, nor of this. */
-        SILENT;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        SILENT
     }
 
     public String path() {

@@ -1,7 +1,6 @@
 package org.knooppunt.visitation;
 
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Audit;
 import org.knooppunt.identity.Person;
 import org.knooppunt.visitation.internal.VisitationStore;
+import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -17,8 +17,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class Recommendations {
     static final String KIND = "recommendation";
-    private static final ZoneId REGION = ZoneId.of("Europe/Brussels");
-
     private final VisitationStore store;
     private final Audit audit;
 
@@ -28,7 +26,7 @@ public class Recommendations {
     }
 
     public static LocalDate today() {
-        return LocalDate.now(REGION);
+        return LocalDate.now(Formats.ZONE);
     }
 
     /**

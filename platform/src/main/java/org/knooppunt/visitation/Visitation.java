@@ -2,10 +2,8 @@ package org.knooppunt.visitation;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.Coded;
 
 /**
  * A visitation.
@@ -31,22 +29,14 @@ public record Visitation(
     }
 
     /** What a part is, in the order of the page. */
-    public enum PartKind {
+    public enum PartKind implements Coded {
         THEME,
         MEMBER,
         SOURCE,
         TALK,
         AGENDA,
         FINDING,
-        PRACTICE;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        public static Optional<PartKind> find(String code) {
-            return Stream.of(values()).filter(each -> each.code().equals(code)).findFirst();
-        }
+        PRACTICE
     }
 
     /** A theme, somebody of the committee, a source, a talk, a point of the agenda, a finding or a good practice. */

@@ -6,9 +6,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.knooppunt.web.Coded;
 
 /**
  * What in a text could lead to a person. Some of it is certain (a telephone number, an address of e-mail, a national number, an
@@ -35,7 +35,7 @@ public final class PersonalTraces {
     private PersonalTraces() {}
 
     /** Which kind of trace. */
-    public enum Kind {
+    public enum Kind implements Coded {
         EMAIL(true),
         PHONE(true),
         NATIONAL_NUMBER(true),
@@ -53,10 +53,6 @@ public final class PersonalTraces {
         /** Whether it leads to a person for certain. */
         public boolean isCertain() {
             return certain;
-        }
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
         }
     }
 

@@ -2,11 +2,9 @@ package org.knooppunt.voices;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.knooppunt.web.Coded;
 
 /**
  * What somebody saw or heard.
@@ -44,36 +42,16 @@ public record Voice(
     }
 
     /** As what the writer tells it. */
-    public enum SeenAs {
+    public enum SeenAs implements Coded {
         WORKER,
-        RESIDENT;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        public static Optional<SeenAs> find(String code) {
-            return Arrays.stream(values())
-                    .filter(each -> each.code().equals(code))
-                    .findFirst();
-        }
+        RESIDENT
     }
 
     /** Who may read it once it is released. */
-    public enum Readers {
+    public enum Readers implements Coded {
         OFFICERS,
         MEMBERS,
-        EVERYBODY;
-
-        public String code() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        public static Optional<Readers> find(String code) {
-            return Arrays.stream(values())
-                    .filter(each -> each.code().equals(code))
-                    .findFirst();
-        }
+        EVERYBODY
     }
 
     /** What a person tells. */

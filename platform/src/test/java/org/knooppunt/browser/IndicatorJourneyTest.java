@@ -6,12 +6,15 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.FilePayload;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -22,11 +25,14 @@ import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.indicators.AreaKind;
+import org.knooppunt.indicators.Category;
 import org.knooppunt.indicators.Direction;
+import org.knooppunt.indicators.DraftForTest;
 import org.knooppunt.indicators.Frequency;
-import org.knooppunt.indicators.IndicatorDraft;
-import org.knooppunt.indicators.IndicatorKind;
 import org.knooppunt.indicators.Indicators;
+import org.knooppunt.indicators.ObservationStatus;
+import org.knooppunt.indicators.Observations;
+import org.knooppunt.indicators.Period;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
@@ -36,6 +42,9 @@ class IndicatorJourneyTest extends PlatformTest {
 
     @Autowired
     private Indicators indicators;
+
+    @Autowired
+    private Observations observations;
 
     @Autowired
     private Accounts accounts;
@@ -201,29 +210,10 @@ class IndicatorJourneyTest extends PlatformTest {
         for (int i = 0; i < 5; i++) {
             String code = "groot_" + UUID.randomUUID().toString().substring(0, 8);
             indicators.add(
-                    new IndicatorDraft(
-                            code,
-                            "Kwartaaltelling " + i,
-                            "",
-                            "",
-                            "Proef",
-                            "",
-                            "",
-                            "",
-                            "stuks",
-                            Direction.UP,
-                            "",
-                            IndicatorKind.REGISTER,
-                            AreaKind.MUNICIPALITY,
-                            Frequency.QUARTER,
-                            null,
-                            null,
-                            null,
-                            null,
-                            null,
-                            "",
-                            true,
-                            null),
+                    DraftForTest.of(code, "Kwartaaltelling " + i)
+                            .every(Frequency.QUARTER)
+                            .adding(true)
+                            .draft(),
                     officer);
             codes.add(code);
         }
@@ -259,6 +249,133 @@ class IndicatorJourneyTest extends PlatformTest {
             page.locator("main .lead:has-text('6.000 cijfers kwamen erbij')").waitFor();
             assertThat(Chromium.violations(page)).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsStoppedOrGoesWrongIsSaidAndChangesNothing() throws SQLException {
+        List<String> codes = cards();
+        try (BrowserContext window = open("policy-officer", 1280, ColorScheme.LIGHT, true);
+                BrowserContext phone = open("policy-officer", 360, ColorScheme.DARK, true);
+                Connection other = database.getConnection();
+                Statement statement = other.createStatement()) {
+            Page page = window.newPage();
+            page.navigate("/indicators/imports");
+            page.setInputFiles(
+                    "#file",
+                    new FilePayload("kwartalen.csv", "text/csv", many(codes).getBytes(StandardCharsets.UTF_8)));
+            page.locator("main form button.btn-primary").first().click();
+            page.locator("form[action$='/accept'] button").waitFor();
+            other.setAutoCommit(false);
+            statement.execute("select id from indicator where code = '" + codes.getFirst() + "' for update");
+            page.locator("form[action$='/accept'] button").click();
+            page.locator("#running form button").click();
+            page.locator("#running:has-text('Het stopt zo.')").waitFor();
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "indicator-import-stopping");
+            other.rollback();
+            page.locator(".notice-wait:has-text('Het is gestopt')").waitFor();
+            assertThat(page.locator("form[action$='/accept'] button").innerText())
+                    .contains("6.000");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "indicator-import-stopped");
+
+            String path = java.net.URI.create(page.url()).getPath();
+            Page small = phone.newPage();
+            small.navigate(path);
+            assertThat(over(small)).isZero();
+            picture(small, "indicator-import-stopped-phone");
+
+            // what nobody foresaw cannot be brought about; this is what is kept of it
+            statement.execute("update observation_import set failure = 'program', failure_detail ="
+                    + " 'org.springframework.dao.DataAccessResourceFailureException: could not extend file \"base/16384/2619\"' where id = "
+                    + path.substring(path.lastIndexOf('/') + 1));
+            other.commit();
+            page.navigate(path);
+            assertThat(page.locator(".notice-stop").innerText()).contains("Dit ging mis", "FailureException");
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "indicator-import-failed");
+            small.navigate(path);
+            assertThat(over(small)).isZero();
+            picture(small, "indicator-import-failed-phone");
+        }
+    }
+
+    /** Figures 1 to 60 of sixty neighbourhoods, the first with a long name. */
+    private void ranked(String code, Statement statement) throws SQLException {
+        Person officer = accounts.create(
+                UUID.randomUUID() + "@example.org", "Ines", null, Set.of(Role.POLICY_OFFICER), Set.of());
+        indicators.add(
+                DraftForTest.of(code, "Deelauto's")
+                        .per(AreaKind.NEIGHBOURHOOD)
+                        .better(Direction.DOWN)
+                        .draft(),
+                officer);
+        statement.execute("insert into indicator_area (code, kind, name) select '" + code + "-' || n, 'neighbourhood',"
+                + " case n when 1 then 'Houthalen-Helchteren' else 'Wijk ' || n end from generate_series(1, 60) n");
+        for (int i = 1; i <= 60; i++) {
+            observations.record(
+                    code,
+                    code + "-" + i,
+                    Period.ofYear(2024),
+                    Category.TOTAL,
+                    "Telling",
+                    BigDecimal.valueOf(i),
+                    ObservationStatus.FINAL,
+                    "Eerste telling",
+                    officer);
+        }
+    }
+
+    @Test
+    void theBarAndTheRowOfAnAreaItselfStandOutInARankingOfPages() throws SQLException {
+        String code = "r_" + UUID.randomUUID().toString().substring(0, 8);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            ranked(code, statement);
+            try {
+                String path = "/indicators/" + code + "?compare=all&area=" + code + "-55";
+                ranking("/indicators/inhabitants?area=71016", "Genk", 1280, ColorScheme.DARK, "city");
+                ranking(path, "", 360, ColorScheme.LIGHT, "first");
+                for (int width : new int[] {1280, 360}) {
+                    ranking(path + "&page=2", "Wijk 55", width, ColorScheme.LIGHT, "second");
+                }
+            } finally {
+                // what was observed stays, so that its areas can only come to an end
+                statement.execute(
+                        "update indicator_area set last_day = date '2025-12-31' where code like '" + code + "-%'");
+            }
+        }
+    }
+
+    /** @param own whose row of this page stands out; empty when it is on another page */
+    private void ranking(String path, String own, int width, ColorScheme scheme, String name) {
+        try (BrowserContext window = open("resident", width, scheme, true)) {
+            Page page = window.newPage();
+            page.emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(ReducedMotion.REDUCE));
+            page.navigate(path);
+            page.waitForFunction("() => document.querySelector('figure.picture-waiting') === null");
+            page.evaluate("() => { document.querySelector('#rank details').open = true; }");
+            assertThat(String.join(
+                            "", page.locator("#rank tr[aria-current='true'] th").allTextContents()))
+                    .as(path)
+                    .isEqualTo(own);
+            assertThat(page.locator("#rank tbody tr").first().innerText())
+                    .as("a value and its unit")
+                    .containsPattern("\\d (stuks|inwoners)$");
+            assertThat(colours(page)).as(path).hasSize(2);
+            assertThat(over(page)).isZero();
+            assertThat(Chromium.violations(page)).isEmpty();
+            picture(page, "indicator-rank-" + name + "-" + width);
+        }
+    }
+
+    /** The colours of the bars. */
+    private static Set<Object> colours(Page page) {
+        Object found = page.evaluate("() => { const style = getComputedStyle(document.documentElement);"
+                + " const known = ['--brand', '--grey-mark'].map((name) => style.getPropertyValue(name).trim());"
+                + " return [...document.querySelectorAll('#rank svg path')].map((path) => path.getAttribute('fill'))"
+                + ".filter((fill) => known.includes(fill)); }");
+        return new HashSet<>((List<?>) found);
     }
 
     @Test

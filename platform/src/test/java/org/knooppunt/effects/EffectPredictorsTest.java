@@ -33,12 +33,8 @@ import org.knooppunt.engine.evaluation.SyntheticControlFit;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
-import org.knooppunt.indicators.AreaKind;
 import org.knooppunt.indicators.Category;
-import org.knooppunt.indicators.Direction;
-import org.knooppunt.indicators.Frequency;
-import org.knooppunt.indicators.IndicatorDraft;
-import org.knooppunt.indicators.IndicatorKind;
+import org.knooppunt.indicators.DraftForTest;
 import org.knooppunt.indicators.Indicators;
 import org.knooppunt.indicators.ObservationStatus;
 import org.knooppunt.indicators.Observations;
@@ -291,31 +287,7 @@ class EffectPredictorsTest extends PlatformTest {
 
     private String indicator(Person officer, Map<String, List<String>> figures) {
         String code = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
-        assertThat(indicators.add(
-                        new IndicatorDraft(
-                                code,
-                                "Proef " + code,
-                                "",
-                                "",
-                                "Proef",
-                                "",
-                                "",
-                                "",
-                                "stuks",
-                                Direction.UP,
-                                "",
-                                IndicatorKind.REGISTER,
-                                AreaKind.MUNICIPALITY,
-                                Frequency.YEAR,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                "",
-                                false,
-                                null),
-                        officer))
+        assertThat(indicators.add(DraftForTest.of(code, "Proef " + code).draft(), officer))
                 .isEqualTo(Indicators.Kept.DONE);
         figures.forEach((area, values) -> {
             for (int i = 0; i < values.size(); i++) {

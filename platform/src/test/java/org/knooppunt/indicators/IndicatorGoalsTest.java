@@ -95,29 +95,13 @@ class IndicatorGoalsTest extends PlatformTest {
     private String card(String name, @Nullable Integer smallBelow) {
         String code = "g_" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
         indicators.add(
-                new IndicatorDraft(
-                        code,
-                        name,
-                        name + " in English",
-                        "",
-                        "Proef",
-                        "",
-                        "",
-                        "",
-                        "kg",
-                        Direction.DOWN,
-                        "",
-                        IndicatorKind.REGISTER,
-                        AreaKind.MUNICIPALITY,
-                        Frequency.YEAR,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "",
-                        true,
-                        smallBelow),
+                DraftForTest.of(code, name)
+                        .inEnglish(name + " in English")
+                        .in("kg")
+                        .better(Direction.DOWN)
+                        .adding(true)
+                        .hiding(smallBelow)
+                        .draft(),
                 officer);
         return code;
     }

@@ -49,29 +49,11 @@ class IndicatorsTest extends PlatformTest {
 
     private String card(boolean adds, String formula, @Nullable Integer smallBelow) {
         String code = "t_" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
-        IndicatorDraft draft = new IndicatorDraft(
-                code,
-                "Proef " + code,
-                "",
-                "",
-                "Proef",
-                "",
-                "",
-                "",
-                "stuks",
-                Direction.UP,
-                "",
-                IndicatorKind.REGISTER,
-                AreaKind.MUNICIPALITY,
-                Frequency.YEAR,
-                null,
-                null,
-                null,
-                null,
-                null,
-                formula,
-                adds,
-                smallBelow);
+        IndicatorDraft draft = DraftForTest.of(code, "Proef " + code)
+                .from(formula)
+                .adding(adds)
+                .hiding(smallBelow)
+                .draft();
         assertThat(indicators.add(draft, officer)).isEqualTo(Indicators.Kept.DONE);
         return code;
     }

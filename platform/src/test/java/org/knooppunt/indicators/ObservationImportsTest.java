@@ -78,29 +78,10 @@ class ObservationImportsTest extends PlatformTest {
     private String card(@Nullable Integer smallBelow) {
         String made = "i_" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
         indicators.add(
-                new IndicatorDraft(
-                        made,
-                        "Invoer " + made,
-                        "",
-                        "",
-                        "Proef",
-                        "",
-                        "",
-                        "",
-                        "stuks",
-                        Direction.UP,
-                        "",
-                        IndicatorKind.REGISTER,
-                        AreaKind.MUNICIPALITY,
-                        Frequency.YEAR,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "",
-                        true,
-                        smallBelow),
+                DraftForTest.of(made, "Invoer " + made)
+                        .adding(true)
+                        .hiding(smallBelow)
+                        .draft(),
                 officer);
         return made;
     }
@@ -466,29 +447,11 @@ class ObservationImportsTest extends PlatformTest {
                 .isNull();
         String derived = "d_" + counted;
         indicators.add(
-                new IndicatorDraft(
-                        derived,
-                        "Afgeleid",
-                        "",
-                        "",
-                        "Proef",
-                        "",
-                        "",
-                        "",
-                        "%",
-                        Direction.UP,
-                        "",
-                        IndicatorKind.REGISTER,
-                        AreaKind.NEIGHBOURHOOD,
-                        Frequency.YEAR,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "100 * " + counted + " / TOTAL(" + counted + ")",
-                        false,
-                        null),
+                DraftForTest.of(derived, "Afgeleid")
+                        .in("%")
+                        .per(AreaKind.NEIGHBOURHOOD)
+                        .from("100 * " + counted + " / TOTAL(" + counted + ")")
+                        .draft(),
                 officer);
         assertThat(observations.series(derived, area, "women").value(Period.ofYear(2019)))
                 .isNull();

@@ -49,29 +49,7 @@ class RankingTest extends PlatformTest {
         code = "r_" + own;
         visitor = new PlainBrowser(port);
         indicators.add(
-                new IndicatorDraft(
-                        code,
-                        "Rang " + own,
-                        "",
-                        "",
-                        "Proef",
-                        "",
-                        "",
-                        "",
-                        "stuks",
-                        Direction.UP,
-                        "",
-                        IndicatorKind.REGISTER,
-                        AreaKind.NEIGHBOURHOOD,
-                        Frequency.YEAR,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        "",
-                        false,
-                        null),
+                DraftForTest.of(code, "Rang " + own).per(AreaKind.NEIGHBOURHOOD).draft(),
                 accounts.create(own + "@example.org", "Ines", null, Set.of(Role.POLICY_OFFICER), Set.of()));
         jdbc.sql(
                         "insert into indicator_area (code, kind, name, lat, lon) select ? || '-' || n, 'neighbourhood', 'Wijk '"
@@ -138,6 +116,7 @@ class RankingTest extends PlatformTest {
                 picture.get("x").valueStream().map(JsonNode::asString).toList();
         assertThat(names).hasSize(25).startsWith("1. Wijk 60", "2. Wijk 59").endsWith("60. Wijk 1");
         assertThat(names).contains("29. Wijk 32", "31. Wijk 30", "33. Wijk 28").doesNotContain("34. Wijk 27");
+        assertThat(names.get(picture.get("own").asInt())).isEqualTo("31. Wijk 30");
         String file = new String(visitor.bytes(path("/ranking", "&compare=all")), StandardCharsets.UTF_8);
         assertThat(file.lines()).hasSize(AREAS + 1);
         assertThat(file).contains("Wijk 30").doesNotContain("Wijk 61");

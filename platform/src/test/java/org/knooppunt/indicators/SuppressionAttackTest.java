@@ -51,29 +51,13 @@ class SuppressionAttackTest extends EndpointTest {
 
     private String card(String code, String formula, boolean adds, @Nullable Integer small) {
         indicators.add(
-                new IndicatorDraft(
-                        code,
-                        code,
-                        "",
-                        "",
-                        "Aanval",
-                        "",
-                        "",
-                        "",
-                        "personen",
-                        Direction.NEUTRAL,
-                        "",
-                        IndicatorKind.REGISTER,
-                        AreaKind.NEIGHBOURHOOD,
-                        Frequency.YEAR,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        formula,
-                        adds,
-                        small),
+                DraftForTest.of(code, code)
+                        .better(Direction.NEUTRAL)
+                        .per(AreaKind.NEIGHBOURHOOD)
+                        .from(formula)
+                        .adding(adds)
+                        .hiding(small)
+                        .draft(),
                 officer);
         return code;
     }

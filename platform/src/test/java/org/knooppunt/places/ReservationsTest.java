@@ -19,6 +19,7 @@ import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.places.Reservations.Outcome;
 import org.knooppunt.places.internal.PlaceReminders;
+import org.knooppunt.web.Formats;
 import org.knooppunt.web.Missing;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessException;
@@ -43,9 +44,9 @@ class ReservationsTest extends PlacesTestData {
 
     private static ZoneOffsetTransition nextChange(boolean gap) {
         ZoneOffsetTransition change =
-                Slot.HERE.getRules().nextTransition(Instant.now().plus(Duration.ofDays(10)));
+                Formats.ZONE.getRules().nextTransition(Instant.now().plus(Duration.ofDays(10)));
         while (change.isGap() != gap) {
-            change = Slot.HERE.getRules().nextTransition(change.getInstant());
+            change = Formats.ZONE.getRules().nextTransition(change.getInstant());
         }
         return change;
     }
@@ -179,7 +180,7 @@ class ReservationsTest extends PlacesTestData {
         Reservation first = reservations.get(made.ids().get(0), coordinator);
         Reservation second = reservations.get(made.ids().get(1), coordinator);
         assertThat(Duration.between(first.from(), second.from())).isEqualTo(Duration.ofHours(7 * 24 - 1));
-        assertThat(second.from().atZone(Slot.HERE).getHour()).isEqualTo(10);
+        assertThat(second.from().atZone(Formats.ZONE).getHour()).isEqualTo(10);
 
         assertThat(reserve(room, Wish.hours(change, 2, 3), coordinator))
                 .as("the clock skips it")

@@ -24,6 +24,9 @@ import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.strategy.GoalKey;
+import org.knooppunt.strategy.GoalLinks;
+import org.knooppunt.strategy.GoalOverview;
+import org.knooppunt.strategy.GoalOverviews;
 import org.knooppunt.strategy.Goals;
 import org.knooppunt.web.Missing;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -45,6 +48,15 @@ class ProgressTest extends PlatformTest {
 
     @Autowired
     Goals goals;
+
+    @Autowired
+    OpenData data;
+
+    @Autowired
+    GoalOverviews overviews;
+
+    @Autowired
+    GoalLinks links;
 
     @Autowired
     Accounts accounts;
@@ -183,6 +195,51 @@ class ProgressTest extends PlatformTest {
         assertThat(page.statusCode()).isEqualTo(200);
         assertThat(page.uri().getPath()).isEqualTo("/dashboard");
         assertThat(page.body()).contains("Een stad zonder afval");
+    }
+
+    @Test
+    void theDashboardTellsOfEachGoalWhatThePageOfThatGoalTells() {
+        UUID goal = goals.goal(new GoalKey("bbc", "A3")).orElseThrow().id();
+        LocalDate day = LocalDate.of(YEAR, 6, 1);
+        expenditures.create(
+                new Expenditure.Draft(
+                        word,
+                        "",
+                        "",
+                        day,
+                        day,
+                        "",
+                        987_65,
+                        List.of(),
+                        List.of(new Expenditure.Share(goal.toString(), 0))),
+                officer);
+        Locale dutch = Locale.of("nl");
+
+        List<OpenData.Tile> tiles = data.dashboard("bbc", dutch);
+
+        assertThat(tiles).isNotEmpty().allSatisfy(tile -> {
+            GoalOverview page = overviews.of("bbc", tile.goal().code(), null, dutch);
+            List<GoalLinks.Linked> linked = page.beneath().isEmpty() ? page.own() : page.beneath();
+            assertThat(tile.money()).isEqualTo(page.money());
+            assertThat(tile.things())
+                    .isEqualTo(linked.stream()
+                            .filter(each -> !each.kind().equals("indicator"))
+                            .mapToInt(GoalLinks.Linked::total)
+                            .sum());
+        });
+        assertThat(tiles).anySatisfy(tile -> {
+            assertThat(tile.money())
+                    .anySatisfy(figure -> assertThat(figure.day()).isEqualTo(day));
+            assertThat(tile.things()).isPositive();
+        });
+        assertThat(reports.get(report(), officer, dutch).objectives())
+                .isNotEmpty()
+                .allSatisfy(each -> assertThat(each.things())
+                        .containsExactlyInAnyOrderElementsOf(
+                                links.linked(each.goal().id(), null).stream()
+                                        .flatMap(linked -> linked.seen().stream())
+                                        .filter(thing -> !thing.kind().equals("indicator"))
+                                        .toList()));
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
 import org.knooppunt.cases.EarningModel;
 import org.knooppunt.cases.Origin;
@@ -24,6 +25,7 @@ import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.web.Missing;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.access.AccessDeniedException;
@@ -61,6 +63,9 @@ class GoalsTest extends PlatformTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @LocalServerPort
+    int port;
 
     private Person officer;
     private Person coordinator;
@@ -112,6 +117,21 @@ class GoalsTest extends PlatformTest {
         assertThat(study.above(thirteen)).extracting(Goal::code).containsExactly("K6", "K9");
         assertThat(study.remarks(study.find("A1").orElseThrow(), "alive")).isNotEmpty();
         assertThat(study.remarks(study.find("A4").orElseThrow(), "foundation")).isNotEmpty();
+    }
+
+    @Test
+    void aGoalThatIsNamedInDutchOnlySaysSoToWhoReadsAnotherLanguage() {
+        String code = published(LEVELS + GOALS, false);
+        PlainBrowser reader = new PlainBrowser(port);
+        reader.post("/", "/language", "language", "en");
+        assertThat(reader.get("/strategy/" + code).body())
+                .contains("<h1 lang=\"nl\">Proef " + code + "</h1>")
+                .contains("lang=\"en\">Less waste</a>");
+        reader.post("/", "/language", "language", "fr");
+        assertThat(reader.get("/strategy/" + code).body()).contains("lang=\"nl\">Minder afval</a>");
+        assertThat(reader.get("/strategy/study").body())
+                .contains("lang=\"fr\">Une forte culture de collaboration</a>")
+                .doesNotContain("lang=\"nl\">Een sterke cultuur");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
 import org.knooppunt.database.Saved;
 import org.knooppunt.identity.Accounts;
@@ -23,6 +24,7 @@ import org.knooppunt.strategy.Goals;
 import org.knooppunt.visitation.Recommendation.Addressee;
 import org.knooppunt.visitation.Recommendation.Status;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.security.access.AccessDeniedException;
 
 class VisitationsTest extends PlatformTest {
@@ -40,6 +42,9 @@ class VisitationsTest extends PlatformTest {
 
     @Autowired
     Accounts accounts;
+
+    @LocalServerPort
+    int port;
 
     private Person officer;
 
@@ -89,6 +94,24 @@ class VisitationsTest extends PlatformTest {
         assertThat(all)
                 .anyMatch(each -> each.follows() != null
                         && Objects.requireNonNull(each.follows()).year() == 2005);
+    }
+
+    @Test
+    void whatIsWrittenInDutchSaysSoToWhoReadsAnotherLanguage() {
+        PlainBrowser reader = new PlainBrowser(port);
+        reader.post("/", "/language", "language", "fr");
+        Visitation.Line last = visitations.list().stream()
+                .filter(line -> line.title().equals("Visitatie van Genk, 2011"))
+                .findFirst()
+                .orElseThrow();
+        String page = reader.get("/visitations/" + last.id()).body();
+        assertThat(page)
+                .contains(
+                        "<html lang=\"fr\"",
+                        "<h1 lang=\"nl\">Visitatie van Genk, 2011</h1>",
+                        "<p class=\"lead written\" lang=\"nl\">De commissie")
+                .containsPattern("<dd lang=\"nl\">Visitatierapport 2011, hoofdstukken 1 en 2</dd>")
+                .containsPattern("<a href=\"/visitations/recommendations/\\d+\" lang=\"nl\">");
     }
 
     @Test

@@ -1,8 +1,8 @@
 package org.knooppunt.cases.internal;
 
 import java.util.List;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.MoneyLine;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

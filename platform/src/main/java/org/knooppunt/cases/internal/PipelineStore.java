@@ -17,7 +17,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.cases.Board;
 import org.knooppunt.cases.CaseStatus;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.Demand;
 import org.knooppunt.cases.Dossier;
 import org.knooppunt.cases.EarningModel;
@@ -25,6 +24,7 @@ import org.knooppunt.cases.Origin;
 import org.knooppunt.cases.Pipeline;
 import org.knooppunt.database.Where;
 import org.knooppunt.identity.Person;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.knooppunt.cases.CaseReports;
 import org.knooppunt.cases.CaseStatus;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.cases.Dossier;
 import org.knooppunt.cases.Origin;
 import org.knooppunt.database.Where;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

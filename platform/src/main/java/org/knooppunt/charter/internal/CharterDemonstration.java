@@ -2,7 +2,6 @@ package org.knooppunt.charter.internal;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.knooppunt.charter.CharterText;
@@ -15,6 +14,7 @@ import org.knooppunt.charter.TextKind;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.OrganisationNames;
 import org.knooppunt.identity.Person;
+import org.knooppunt.web.Formats;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
@@ -26,7 +26,6 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 @ConditionalOnProperty("knooppunt.demonstration")
 class CharterDemonstration {
-    private static final ZoneId HERE = ZoneId.of("Europe/Brussels");
     private static final List<String> SIGNERS = List.of("rubberhof", "speelvloer", "graafwerk");
 
     private static final List<List<String>> CHARTER = List.of(
@@ -68,7 +67,7 @@ class CharterDemonstration {
     }
 
     private static Instant on(LocalDate day) {
-        return day.atTime(10, 30).atZone(HERE).toInstant();
+        return day.atTime(10, 30).atZone(Formats.ZONE).toInstant();
     }
 
     /** After the demonstration's organisations, its people and what they may do are there. */
@@ -88,7 +87,7 @@ class CharterDemonstration {
                 || names.find(SIGNERS).size() < SIGNERS.size()) {
             return;
         }
-        LocalDate today = LocalDate.now(HERE);
+        LocalDate today = LocalDate.now(Formats.ZONE);
         LocalDate first = LocalDate.of(today.getYear() - 1, 3, 3);
         charter(coordinator.get(), rubber.get(), floors.get(), digging.get(), first, today);
         socialCharter(coordinator.get(), floors.get(), first);

@@ -360,19 +360,22 @@ public class ExpenditureStore {
                 .list();
     }
 
-    /** The latest day of an expenditure of these goals, and cents of them. */
-    public record Spent(long cents, @Nullable LocalDate latest) {}
+    /** Cents of a goal, and the latest day of an expenditure of it. */
+    public record Spent(long cents, LocalDate latest) {}
 
-    public Spent spent(Set<UUID> goals) {
-        return jdbc.sql("select coalesce(sum(c.cents), 0)::bigint as cents, max(e.last_day) as latest"
+    /** By goal, of those of these for which something was spent. */
+    public Map<UUID, Spent> spent(Set<UUID> goals) {
+        Map<UUID, Spent> spent = new HashMap<>();
+        jdbc.sql("select c.goal, sum(c.cents)::bigint as cents, max(e.last_day) as latest"
                         + " from expenditure_cell c join expenditure e on e.id = c.expenditure"
-                        + " where e.removed_at is null and c.goal = any(?)")
+                        + " where e.removed_at is null and c.goal = any(?) group by c.goal")
                 .param(goals.toArray(UUID[]::new))
-                .query((row, index) -> {
-                    Date latest = row.getDate("latest");
-                    return new Spent(row.getLong("cents"), latest == null ? null : latest.toLocalDate());
-                })
-                .single();
+                .query(row -> {
+                    spent.put(
+                            row.getObject("goal", UUID.class),
+                            new Spent(row.getLong("cents"), row.getObject("latest", LocalDate.class)));
+                });
+        return spent;
     }
 
     /** Keys of expenditures by goal, of those goals that have any. */
@@ -443,11 +446,15 @@ public class ExpenditureStore {
         return budgets;
     }
 
-    public long budgeted(Set<UUID> goals) {
-        return jdbc.sql("select coalesce(sum(cents), 0)::bigint from budget where goal = any(?)")
+    /** Of all years, by goal, of those of these that have a budget. */
+    public Map<UUID, Long> budgeted(Set<UUID> goals) {
+        Map<UUID, Long> budgeted = new HashMap<>();
+        jdbc.sql("select goal, sum(cents)::bigint as cents from budget where goal = any(?) group by goal")
                 .param(goals.toArray(UUID[]::new))
-                .query(Long.class)
-                .single();
+                .query(row -> {
+                    budgeted.put(row.getObject("goal", UUID.class), row.getLong("cents"));
+                });
+        return budgeted;
     }
 
     public void setBudget(UUID goal, int year, long cents, String source) {

@@ -2,7 +2,6 @@ package org.knooppunt.identity.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.EnumSet;
 import java.util.Set;
@@ -10,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Scope;
 import org.knooppunt.identity.Tokens;
+import org.knooppunt.web.Formats;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.stereotype.Controller;
@@ -26,7 +26,6 @@ import org.springframework.web.server.ResponseStatusException;
 @Controller
 @RequestMapping("/me/tokens")
 class TokenPages {
-    private static final ZoneId ZONE = ZoneId.of("Europe/Brussels");
     private static final int USUAL_DAYS = 90;
 
     /** @param expires last day it works */
@@ -99,7 +98,7 @@ class TokenPages {
                 person,
                 form.name(),
                 form.scopes(),
-                last.plusDays(1).atStartOfDay(ZONE).toInstant());
+                last.plusDays(1).atStartOfDay(Formats.ZONE).toInstant());
         model.addAttribute("made", made);
         model.addAttribute(
                 "form", new TokenForm(null, null, today().plusDays(USUAL_DAYS).toString()));
@@ -123,6 +122,6 @@ class TokenPages {
     }
 
     private static LocalDate today() {
-        return LocalDate.now(ZONE);
+        return LocalDate.now(Formats.ZONE);
     }
 }

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.indicators.AreaKind;
 import org.knooppunt.indicators.Direction;
 import org.knooppunt.indicators.Frequency;
@@ -20,6 +19,7 @@ import org.knooppunt.indicators.IndicatorFilter;
 import org.knooppunt.indicators.IndicatorKind;
 import org.knooppunt.indicators.IndicatorSummary;
 import org.knooppunt.indicators.Period;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

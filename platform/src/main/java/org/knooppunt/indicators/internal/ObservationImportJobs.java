@@ -4,10 +4,7 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
-import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
-import java.time.Duration;
-import java.time.Instant;
+import org.knooppunt.database.ForgottenFiles;
 import org.knooppunt.database.TurnQueue;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +14,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class ObservationImportJobs {
     private static final String TASK = "observation-import";
-    /** Figures that nobody accepted may tell what is not published; they are not kept for ever. */
-    private static final Duration KEPT = Duration.ofDays(30);
 
     @Bean
     OneTimeTask<Void> observationImportTask(ObservationImportRunner runner) {
@@ -27,9 +22,7 @@ public class ObservationImportJobs {
 
     @Bean
     RecurringTask<Void> observationImportCleaning(ObservationImportRunner runner) {
-        return Tasks.recurring(TASK + "-cleaning", FixedDelay.ofHours(6))
-                .execute((instance, context) ->
-                        runner.discardWaitingSince(Instant.now().minus(KEPT)));
+        return ForgottenFiles.cleaning(TASK, runner::discardWaitingSince);
     }
 
     @Bean

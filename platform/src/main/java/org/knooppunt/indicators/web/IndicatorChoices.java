@@ -2,12 +2,12 @@ package org.knooppunt.indicators.web;
 
 import java.util.Arrays;
 import java.util.List;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.indicators.Area;
 import org.knooppunt.indicators.Category;
 import org.knooppunt.indicators.Indicators;
 import org.knooppunt.indicators.Observations;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Coded;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;

@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.identity.Person;
 import org.knooppunt.indicators.Area;
 import org.knooppunt.indicators.AreaKind;
@@ -35,6 +34,7 @@ import org.knooppunt.indicators.Period;
 import org.knooppunt.indicators.Series;
 import org.knooppunt.indicators.VisitationFigures;
 import org.knooppunt.strategy.GoalLinks;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Formats;
 import org.knooppunt.web.Forms;
@@ -454,24 +454,42 @@ class IndicatorPages {
                         ranked(view.compared(), view.panel().periods())),
                 area);
         String more = view.everybody() ? "&compare=" + ALL : "";
-        return answer(Map.of(
-                "type", "bar",
-                "unit", view.indicator().card().unit(),
+        Map<String, Object> picture = new LinkedHashMap<>();
+        picture.put("type", "bar");
+        picture.put("unit", view.indicator().card().unit());
+        picture.put(
                 "x",
-                        ranking.stream()
-                                .map(rank -> (view.everybody() ? rank.place() + ". " : "")
-                                        + rank.series().area().name())
-                                .toList(),
+                ranking.stream()
+                        .map(rank -> (view.everybody() ? rank.place() + ". " : "")
+                                + rank.series().area().name())
+                        .toList());
+        picture.put(
                 "series",
-                        List.of(Map.of(
-                                "main", true,
-                                "name", view.indicator().card().name(),
-                                "values", ranking.stream().map(Rank::value).toList())),
+                List.of(Map.of(
+                        "main", true,
+                        "name", view.indicator().card().name(),
+                        "values", ranking.stream().map(Rank::value).toList())));
+        picture.put(
                 "href",
-                        ranking.stream()
-                                .map(rank -> view.indicator().path() + "?area="
-                                        + rank.series().area().code() + more)
-                                .toList()));
+                ranking.stream()
+                        .map(rank -> view.indicator().path() + "?area="
+                                + rank.series().area().code() + more)
+                        .toList());
+        int own = placeOf(area, ranking);
+        if (own >= 0) {
+            picture.put("own", own);
+        }
+        return answer(picture);
+    }
+
+    /** Where in a ranking an area stands; -1 when it is not in it. */
+    private static int placeOf(String area, List<Rank> ranking) {
+        for (int i = 0; i < ranking.size(); i++) {
+            if (ranking.get(i).series().area().code().equals(area)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Of a long ranking its top, its bottom, and the area itself with those around it. */
@@ -479,12 +497,7 @@ class IndicatorPages {
         if (ranking.size() <= 2 * ENDS + 2 * AROUND + 1) {
             return ranking;
         }
-        int own = -1;
-        for (int i = 0; i < ranking.size(); i++) {
-            if (ranking.get(i).series().area().code().equals(area)) {
-                own = i;
-            }
-        }
+        int own = placeOf(area, ranking);
         List<Rank> telling = new ArrayList<>();
         for (int i = 0; i < ranking.size(); i++) {
             if (i < ENDS || i >= ranking.size() - ENDS || own >= 0 && Math.abs(i - own) <= AROUND) {

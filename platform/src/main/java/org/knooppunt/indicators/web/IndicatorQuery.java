@@ -1,8 +1,8 @@
 package org.knooppunt.indicators.web;
 
-import org.knooppunt.cases.Coded;
 import org.knooppunt.indicators.IndicatorFilter;
 import org.knooppunt.indicators.IndicatorKind;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormText;
 
 /** The filters of the list as they stand in the address; nonsense there matters no more than nothing. */

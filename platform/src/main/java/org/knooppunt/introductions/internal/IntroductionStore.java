@@ -20,6 +20,7 @@ import org.knooppunt.introductions.Statement;
 import org.knooppunt.introductions.Step;
 import org.knooppunt.introductions.StreamFacts;
 import org.knooppunt.inventory.Side;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -260,7 +261,7 @@ public class IntroductionStore {
         Map<State, Long> counts = new java.util.EnumMap<>(State.class);
         jdbc.sql("select state, count(*) as number from introduction group by state")
                 .query(row -> {
-                    counts.put(State.of(row.getString("state")), row.getLong("number"));
+                    counts.put(Coded.of(State.class, row.getString("state")), row.getLong("number"));
                 });
         return counts;
     }
@@ -488,7 +489,7 @@ public class IntroductionStore {
                 half(row, "offer"),
                 half(row, "need"),
                 side(row.getString("begun_by")),
-                State.of(row.getString("state")),
+                Coded.of(State.class, row.getString("state")),
                 row.getString("closed_because"),
                 row.getString("closed_by"),
                 row.getString("reason"),

@@ -5,8 +5,8 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.Daily;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import org.knooppunt.introductions.Endings;
+import org.knooppunt.web.Formats;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 class VeilJobs {
     @Bean
     RecurringTask<Void> renewVeils(Veils veils) {
-        return Tasks.recurring("renew-veils", new Daily(ZoneId.of("Europe/Brussels"), LocalTime.of(3, 30)))
+        return Tasks.recurring("renew-veils", new Daily(Formats.ZONE, LocalTime.of(3, 30)))
                 .execute((instance, context) -> veils.renew());
     }
 

@@ -11,6 +11,7 @@ import org.knooppunt.introductions.Reason;
 import org.knooppunt.introductions.State;
 import org.knooppunt.introductions.StreamFacts;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
 import org.springframework.context.MessageSource;
@@ -126,7 +127,7 @@ class DeskPages {
             return "redirect:/introductions/" + id;
         }
         return after(
-                desk.close(id, Reason.find(reason).orElse(null), words, person),
+                desk.close(id, Coded.find(Reason.class, reason).orElse(null), words, person),
                 "introduction.desk.done.close",
                 id,
                 flash);

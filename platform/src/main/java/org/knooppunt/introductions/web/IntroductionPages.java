@@ -10,6 +10,7 @@ import org.knooppunt.introductions.Introductions.Outcome;
 import org.knooppunt.introductions.Match;
 import org.knooppunt.introductions.Reason;
 import org.knooppunt.inventory.Side;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
@@ -150,7 +151,12 @@ class IntroductionPages {
             return "redirect:" + back;
         }
         Outcome outcome = introductions.putAside(
-                side(side), Keys.key(key), token, Reason.find(reason).orElse(null), words, person);
+                side(side),
+                Keys.key(key),
+                token,
+                Coded.find(Reason.class, reason).orElse(null),
+                words,
+                person);
         return outcome instanceof Outcome.Done
                 ? Forms.done("introduction.done.aside", back, flash)
                 : refused(outcome, back, flash);
@@ -221,7 +227,8 @@ class IntroductionPages {
             flash.addFlashAttribute("problem", "introduction.error.long");
             return "redirect:/introductions/" + id;
         }
-        Outcome outcome = introductions.withdraw(id, Reason.find(reason).orElse(null), words, person);
+        Outcome outcome =
+                introductions.withdraw(id, Coded.find(Reason.class, reason).orElse(null), words, person);
         return outcome instanceof Outcome.Done
                 ? Forms.done("introduction.done.withdraw", "/introductions", flash)
                 : refused(outcome, "/introductions/" + id, flash);

@@ -2,7 +2,6 @@ package org.knooppunt.introductions.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Locale;
 import org.knooppunt.introductions.Statement;
 import org.knooppunt.web.Formats;
@@ -13,8 +12,6 @@ import org.springframework.stereotype.Component;
 /** What is told of a partner, in words. */
 @Component
 class Told {
-    private static final ZoneId HERE = ZoneId.of("Europe/Brussels");
-
     private final MessageSource messages;
     private final Formats formats;
 
@@ -60,7 +57,7 @@ class Told {
 
     /** The day something happened, for machines; the hour is nobody's business. */
     public LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, HERE);
+        return LocalDate.ofInstant(at, Formats.ZONE);
     }
 
     /** Both in one line. */

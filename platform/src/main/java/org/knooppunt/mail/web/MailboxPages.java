@@ -9,6 +9,7 @@ import org.knooppunt.mail.Letter;
 import org.knooppunt.mail.LetterState;
 import org.knooppunt.mail.Mailbox;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
 import org.springframework.context.MessageSource;
@@ -58,7 +59,7 @@ class MailboxPages {
     String list(Query query, @AuthenticationPrincipal Person person, Model model, Locale locale) {
         Mailbox.Filter filter = new Mailbox.Filter(
                 FormText.stripped(query.q()),
-                LetterState.find(FormText.orEmpty(query.state())).orElse(null));
+                Coded.find(LetterState.class, FormText.orEmpty(query.state())).orElse(null));
         model.addAttribute("slice", mailbox.list(filter, query.number(), ROWS, person));
         model.addAttribute("query", query);
         model.addAttribute("leaves", mailbox.leaves());

@@ -10,6 +10,7 @@ import org.knooppunt.network.Invitations;
 import org.knooppunt.organisation.OrganisationRole;
 import org.knooppunt.organisation.Organisations;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
@@ -119,7 +120,7 @@ class InvitationPages {
             errors.rejectValue("language", "form.required");
         }
         Set<OrganisationRole> roles = EnumSet.noneOf(OrganisationRole.class);
-        form.roles().forEach(role -> OrganisationRole.find(role).ifPresent(roles::add));
+        form.roles().forEach(role -> Coded.find(OrganisationRole.class, role).ifPresent(roles::add));
         if (errors.hasErrors()) {
             return form(form, person, model);
         }

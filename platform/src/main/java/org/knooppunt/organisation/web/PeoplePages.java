@@ -14,6 +14,7 @@ import org.knooppunt.organisation.Organisations;
 import org.knooppunt.organisation.Partner;
 import org.knooppunt.organisation.Profiles;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
@@ -105,7 +106,7 @@ class PeoplePages {
         Partner partner = mine(key, person);
         Set<OrganisationRole> chosen = EnumSet.noneOf(OrganisationRole.class);
         for (String role : roles == null ? List.<String>of() : roles) {
-            chosen.add(OrganisationRole.find(role).orElseThrow(() -> new Missing("role " + role)));
+            chosen.add(Coded.find(OrganisationRole.class, role).orElseThrow(() -> new Missing("role " + role)));
         }
         memberships.set(person, account, partner.key(), chosen);
         return Forms.done("flash.saved", partner.path() + "/people", flash);

@@ -7,12 +7,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.database.Where;
 import org.knooppunt.identity.Person;
 import org.knooppunt.places.Continues;
 import org.knooppunt.places.Experiment;
 import org.knooppunt.places.ExperimentDraft;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

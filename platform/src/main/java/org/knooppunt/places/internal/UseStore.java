@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.identity.Person;
 import org.knooppunt.inventory.Sight;
 import org.knooppunt.places.PlaceKind;
 import org.knooppunt.places.Reservation;
 import org.knooppunt.places.ReservationState;
 import org.knooppunt.places.Slot;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

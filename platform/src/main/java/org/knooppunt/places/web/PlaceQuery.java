@@ -7,11 +7,11 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.places.Deal;
 import org.knooppunt.places.PlaceFilter;
 import org.knooppunt.places.PlaceKind;
 import org.knooppunt.places.Trait;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.NumberText;
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.NumberText;
 import org.springframework.validation.BindingResult;

@@ -27,6 +27,7 @@ import org.knooppunt.planning.report.CaseDocument;
 import org.knooppunt.planning.report.PlanDocument;
 import org.knooppunt.planning.report.PlanJson;
 import org.knooppunt.planning.report.PlanReport;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -402,7 +403,7 @@ public class PlanStore {
                 row.getInt("facilities"),
                 (Long) row.getObject("remade_from"),
                 (Long) row.getObject("trade"),
-                PlanStatus.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                Coded.of(PlanStatus.class, row.getString("status")),
                 row.getBoolean("cancel_requested"),
                 instant(row.getTimestamp("started_at")),
                 instant(row.getTimestamp("finished_at")),

@@ -16,6 +16,7 @@ import org.knooppunt.planning.PlanGoal;
 import org.knooppunt.planning.PlanStatus;
 import org.knooppunt.planning.Trade;
 import org.knooppunt.planning.report.Planner;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -88,7 +89,7 @@ public class TradeStore {
                 PlanGoal.aim(row.getString("first_aim")),
                 PlanGoal.aim(row.getString("second_aim")),
                 row.getInt("points"),
-                PlanStatus.valueOf(row.getString("status").toUpperCase(java.util.Locale.ROOT)),
+                Coded.of(PlanStatus.class, row.getString("status")),
                 row.getInt("done"),
                 row.getBoolean("cancel_requested"),
                 coverage == null ? null : coverage.equals("supported"),

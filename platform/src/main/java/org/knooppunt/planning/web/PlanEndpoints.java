@@ -36,6 +36,7 @@ import org.knooppunt.planning.PlanStatus;
 import org.knooppunt.planning.PlanSummary;
 import org.knooppunt.planning.Plans;
 import org.knooppunt.planning.internal.PlanStore;
+import org.knooppunt.web.Coded;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -179,7 +180,7 @@ class PlanEndpoints {
             @Valid @ParameterObject PageQuery page) {
         PlanStatus wanted = status == null
                 ? null
-                : PlanStatus.find(status)
+                : Coded.find(PlanStatus.class, status)
                         .orElseThrow(
                                 () -> Problem.invalid("status", status, "queued, running, done, cancelled or failed"));
         return ApiPage.of(

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.identity.Person;
 import org.knooppunt.sessions.Participant;
 import org.knooppunt.sessions.Standing;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

@@ -4,8 +4,8 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.sessions.Minutes;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 

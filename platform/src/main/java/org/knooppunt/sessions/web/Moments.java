@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.sessions.Moment;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
+import org.knooppunt.web.Formats;
 
 /** Reads when and where a meeting is from the fields of a form: day, from, until, place and link. */
 final class Moments {
@@ -17,12 +18,12 @@ final class Moments {
     private static final int FIRST_YEAR = 2000;
     private static final int LAST_YEAR = 2100;
     private static final DateTimeFormatter CLOCK =
-            DateTimeFormatter.ofPattern("HH:mm").withZone(Moment.HERE);
+            DateTimeFormatter.ofPattern("HH:mm").withZone(Formats.ZONE);
 
     private Moments() {}
 
     static String day(Moment moment) {
-        return moment.startsAt().atZone(Moment.HERE).toLocalDate().toString();
+        return moment.startsAt().atZone(Formats.ZONE).toLocalDate().toString();
     }
 
     static String from(Moment moment) {

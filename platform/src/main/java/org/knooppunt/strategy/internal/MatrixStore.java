@@ -4,12 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.strategy.PartnerRole;
 import org.knooppunt.strategy.Tag;
 import org.knooppunt.strategy.Words;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -30,7 +30,7 @@ public class MatrixStore {
     private static Tag tag(ResultSet row, int index) throws SQLException {
         return new Tag(
                 row.getLong("id"),
-                Tag.Axis.valueOf(row.getString("axis").toUpperCase(Locale.ROOT)),
+                Coded.of(Tag.Axis.class, row.getString("axis")),
                 new Words(row.getString("name_nl"), row.getString("name_en"), row.getString("name_fr")));
     }
 
@@ -86,7 +86,7 @@ public class MatrixStore {
                         row.getLong("id"),
                         row.getObject("goal", UUID.class),
                         row.getString("partner"),
-                        PartnerRole.Part.find(row.getString("role")).orElseThrow(),
+                        Coded.of(PartnerRole.Part.class, row.getString("role")),
                         row.getString("words")))
                 .list();
     }

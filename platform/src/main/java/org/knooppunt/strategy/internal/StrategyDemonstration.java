@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -23,6 +22,7 @@ import org.knooppunt.strategy.Goals;
 import org.knooppunt.strategy.PartnerRole;
 import org.knooppunt.strategy.Tag;
 import org.knooppunt.strategy.Words;
+import org.knooppunt.web.Coded;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -67,7 +67,7 @@ class StrategyDemonstration implements ApplicationRunner {
         Map<UUID, Set<Long>> carried = new LinkedHashMap<>();
         for (NamedCsvRecord row : rows("tags")) {
             Long tag = store.addTag(
-                    Tag.Axis.valueOf(row.getField("axis").toUpperCase(Locale.ROOT)),
+                    Coded.of(Tag.Axis.class, row.getField("axis")),
                     new Words(row.getField("name_nl"), row.getField("name_en"), row.getField("name_fr")));
             for (String goal : row.getField("goals").split(";")) {
                 if (!goal.isBlank() && tag != null) {
@@ -84,7 +84,7 @@ class StrategyDemonstration implements ApplicationRunner {
             store.setRole(
                     goal(row.getField("goal")).id(),
                     row.getField("partner"),
-                    PartnerRole.Part.find(row.getField("role")).orElseThrow(),
+                    Coded.of(PartnerRole.Part.class, row.getField("role")),
                     row.getField("words"),
                     WRITER);
         }

@@ -22,6 +22,7 @@ import org.knooppunt.strategy.SharedPlan;
 import org.knooppunt.strategy.Tag;
 import org.knooppunt.strategy.Words;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
 import org.knooppunt.web.Missing;
@@ -243,7 +244,7 @@ class InitiativePages {
             @RequestParam(defaultValue = "") String words,
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
-        PartnerRole.Part wanted = PartnerRole.Part.find(part).orElse(null);
+        PartnerRole.Part wanted = Coded.find(PartnerRole.Part.class, part).orElse(null);
         if (wanted == null || !FormText.isFilled(partner, LONGEST_LINE) || !FormText.fits(words, LONGEST_LINE)) {
             flash.addFlashAttribute("problem", "strategy.role.error");
             // what was typed comes back in the form

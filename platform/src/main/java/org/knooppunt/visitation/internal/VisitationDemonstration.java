@@ -24,6 +24,7 @@ import org.knooppunt.strategy.GoalLinks;
 import org.knooppunt.strategy.Goals;
 import org.knooppunt.visitation.Recommendation;
 import org.knooppunt.visitation.Visitation;
+import org.knooppunt.web.Coded;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -76,7 +77,7 @@ class VisitationDemonstration implements ApplicationRunner {
         for (NamedCsvRecord row : rows("parts")) {
             store.addPart(
                     visitations.get(row.getField("visitation")),
-                    Visitation.PartKind.find(row.getField("kind")).orElseThrow(),
+                    Coded.of(Visitation.PartKind.class, row.getField("kind")),
                     row.getField("title"),
                     row.getField("words"),
                     row.getField("source"));
@@ -85,7 +86,7 @@ class VisitationDemonstration implements ApplicationRunner {
         for (NamedCsvRecord row : rows("recommendations")) {
             Set<Recommendation.Addressee> addressees = EnumSet.noneOf(Recommendation.Addressee.class);
             for (String code : row.getField("addressees").split(";")) {
-                addressees.add(Recommendation.Addressee.find(code).orElseThrow());
+                addressees.add(Coded.of(Recommendation.Addressee.class, code));
             }
             keys.put(
                     row.getField("key"),
@@ -103,7 +104,7 @@ class VisitationDemonstration implements ApplicationRunner {
             store.tell(
                     keys.get(row.getField("recommendation")),
                     Integer.parseInt(row.getField("year")),
-                    Recommendation.Status.find(row.getField("status")).orElseThrow(),
+                    Coded.of(Recommendation.Status.class, row.getField("status")),
                     row.getField("words"),
                     row.getField("evidence"),
                     WRITER);

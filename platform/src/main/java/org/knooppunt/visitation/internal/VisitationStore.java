@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.knooppunt.database.Where;
 import org.knooppunt.visitation.Recommendation;
 import org.knooppunt.visitation.Visitation;
+import org.knooppunt.web.Coded;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -78,7 +79,7 @@ public class VisitationStore {
                 .param(id)
                 .query((row, index) -> new Visitation.Part(
                         row.getLong("id"),
-                        Visitation.PartKind.find(row.getString("kind")).orElseThrow(),
+                        Coded.of(Visitation.PartKind.class, row.getString("kind")),
                         row.getString("title"),
                         row.getString("words"),
                         row.getString("source")))
@@ -169,8 +170,7 @@ public class VisitationStore {
                     addressees
                             .computeIfAbsent(
                                     row.getLong("recommendation"), id -> EnumSet.noneOf(Recommendation.Addressee.class))
-                            .add(Recommendation.Addressee.find(row.getString("addressee"))
-                                    .orElseThrow());
+                            .add(Coded.of(Recommendation.Addressee.class, row.getString("addressee")));
                 });
         Map<Long, List<Recommendation.Year>> years = new HashMap<>();
         jdbc.sql("select y.* from recommendation_year y join recommendation r on r.id = y.recommendation where "
@@ -229,7 +229,7 @@ public class VisitationStore {
     private static Recommendation.Year year(ResultSet row) throws SQLException {
         return new Recommendation.Year(
                 row.getInt("year"),
-                Recommendation.Status.find(row.getString("status")).orElseThrow(),
+                Coded.of(Recommendation.Status.class, row.getString("status")),
                 row.getString("words"),
                 row.getString("evidence"),
                 row.getTimestamp("told_at").toInstant(),

@@ -18,6 +18,7 @@ import org.knooppunt.visitation.Recommendations;
 import org.knooppunt.visitation.Visitation;
 import org.knooppunt.visitation.Visitations;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
@@ -74,8 +75,8 @@ class RecommendationPages {
     private static Recommendations.Filter filter(String q, String addressee, String status, boolean overdue) {
         return new Recommendations.Filter(
                 q,
-                Recommendation.Addressee.find(addressee).orElse(null),
-                Recommendation.Status.find(status).orElse(null),
+                Coded.find(Recommendation.Addressee.class, addressee).orElse(null),
+                Coded.find(Recommendation.Status.class, status).orElse(null),
                 overdue);
     }
 
@@ -289,8 +290,8 @@ class RecommendationPages {
     private static Recommendation.Draft read(RecommendationForm form, FormReader reader) {
         Set<Recommendation.Addressee> addressees = EnumSet.noneOf(Recommendation.Addressee.class);
         if (form.addressees() != null) {
-            form.addressees()
-                    .forEach(code -> Recommendation.Addressee.find(code).ifPresent(addressees::add));
+            form.addressees().forEach(code -> Coded.find(Recommendation.Addressee.class, code)
+                    .ifPresent(addressees::add));
         }
         if (addressees.isEmpty()) {
             reader.errors().rejectValue("addressees", "visitation.error.addressee");
@@ -342,8 +343,8 @@ class RecommendationPages {
         if (year == null && FormText.stripped(form.year()).isEmpty()) {
             errors.rejectValue("year", "form.required");
         }
-        Recommendation.Status status =
-                Recommendation.Status.find(FormText.orEmpty(form.status())).orElse(null);
+        Recommendation.Status status = Coded.find(Recommendation.Status.class, FormText.orEmpty(form.status()))
+                .orElse(null);
         if (status == null) {
             errors.rejectValue("status", "form.required");
         }

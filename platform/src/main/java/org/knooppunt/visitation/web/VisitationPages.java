@@ -8,6 +8,7 @@ import org.knooppunt.identity.Person;
 import org.knooppunt.visitation.Recommendations;
 import org.knooppunt.visitation.Visitation;
 import org.knooppunt.visitation.Visitations;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
@@ -209,7 +210,7 @@ class VisitationPages {
             @RequestParam(defaultValue = "") String source,
             @AuthenticationPrincipal Person person,
             RedirectAttributes flash) {
-        Visitation.PartKind wanted = Visitation.PartKind.find(kind).orElse(null);
+        Visitation.PartKind wanted = Coded.find(Visitation.PartKind.class, kind).orElse(null);
         if (wanted == null
                 || !FormText.isFilled(title, LONGEST_LINE)
                 || !FormText.fits(words, LONGEST_TEXT)

@@ -15,6 +15,7 @@ import org.knooppunt.identity.Person;
 import org.knooppunt.identity.Role;
 import org.knooppunt.voices.Voice;
 import org.knooppunt.voices.Voices;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.Slice;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -114,8 +115,8 @@ public class VoiceStore {
                 row.getString("place"),
                 row.getString("theme"),
                 row.getDate("observed_on").toLocalDate(),
-                Voice.SeenAs.find(row.getString("seen_as")).orElseThrow(),
-                Voice.Readers.find(row.getString("readers")).orElseThrow(),
+                Coded.of(Voice.SeenAs.class, row.getString("seen_as")),
+                Coded.of(Voice.Readers.class, row.getString("readers")),
                 released == null ? null : released.toInstant(),
                 List.of((String[]) row.getArray("indicators").getArray()),
                 own || Voices.isOfficer(person) ? row.getString("writer") : null,

@@ -23,6 +23,7 @@ import org.knooppunt.voices.Voice;
 import org.knooppunt.voices.Voices;
 import org.knooppunt.voices.Voices.Outcome;
 import org.knooppunt.web.Choice;
+import org.knooppunt.web.Coded;
 import org.knooppunt.web.FormReader;
 import org.knooppunt.web.FormText;
 import org.knooppunt.web.Formats;
@@ -362,11 +363,11 @@ class VoicePages {
         if (day == null || day.isAfter(LocalDate.now(Formats.ZONE))) {
             errors.rejectValue("day", "voice.error.day");
         }
-        Voice.SeenAs seenAs = Voice.SeenAs.find(form.seenAs()).orElse(null);
+        Voice.SeenAs seenAs = Coded.find(Voice.SeenAs.class, form.seenAs()).orElse(null);
         if (seenAs == null) {
             errors.rejectValue("seenAs", "form.required");
         }
-        Voice.Readers readers = Voice.Readers.find(form.readers()).orElse(null);
+        Voice.Readers readers = Coded.find(Voice.Readers.class, form.readers()).orElse(null);
         if (readers == null) {
             errors.rejectValue("readers", "form.required");
         }

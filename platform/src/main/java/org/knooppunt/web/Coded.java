@@ -1,4 +1,4 @@
-package org.knooppunt.cases;
+package org.knooppunt.web;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
