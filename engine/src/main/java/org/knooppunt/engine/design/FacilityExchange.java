@@ -55,17 +55,32 @@ final class FacilityExchange {
     private record Move(int[] facilities, double gain) {}
 
     /**
-     * From this set of facilities, or from the best known before where this is not better, to better ones, until as many
-     * exchanges as are tried at once do not gain or the set is as good as is asked. Going on tries what was not tried.
+     * From the best of some sets of facilities, or from the best known before where none of them is better, to better ones,
+     * until as many exchanges as are tried at once do not gain or the set is as good as is asked. Going on tries what was
+     * not tried.
      *
      * @param from a search from whose prices to begin
+     * @param starts per set whether each facility runs
      * @param enough what is good enough, EUR per year
      * @return the search with the best set decided, where that is another than before; null where it is not
      */
     @Nullable
-    Volume search(Volume from, boolean[] runs, double enough) {
+    Volume search(Volume from, List<boolean[]> starts, double enough) {
         Volume before = best;
         secondBest = before;
+        for (boolean[] runs : starts) {
+            start(from, runs);
+        }
+        Volume last = best;
+        while (last != null && !state.stopped() && last.bound() < enough) {
+            best = last;
+            last = better(last);
+        }
+        best = last == null ? best : last;
+        return best == before ? null : best;
+    }
+
+    private void start(Volume from, boolean[] runs) {
         byte[] states = new byte[runs.length];
         for (int h = 0; h < runs.length; h++) {
             states[h] = !network.isChoice(h) ? NetworkModel.FREE : runs[h] ? NetworkModel.RUNS : NetworkModel.SHUT;
@@ -77,13 +92,6 @@ final class FacilityExchange {
                 best = start;
             }
         }
-        Volume last = best;
-        while (last != null && !state.stopped() && last.bound() < enough) {
-            best = last;
-            last = better(last);
-        }
-        best = last == null ? best : last;
-        return best == before ? null : best;
     }
 
     /** The best set turned out to earn no more than the one known before: bounds settle only nearly. */

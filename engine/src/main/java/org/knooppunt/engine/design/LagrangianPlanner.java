@@ -3,6 +3,7 @@ package org.knooppunt.engine.design;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -208,7 +209,14 @@ public final class LagrangianPlanner implements PlanEngine {
                 kernel();
             }
             if (!state.isOver() && count == Relaxation.Count.ANY) {
-                exchange(volume);
+                exchange(
+                        List.of(
+                                above(SHARES[0]),
+                                state.runs(),
+                                asMuchAsTheAverage(),
+                                above(SHARES[2]),
+                                above(SHARES[3])),
+                        volume);
             }
             if (!state.isOver()) {
                 close();
@@ -481,19 +489,15 @@ public final class LagrangianPlanner implements PlanEngine {
             return true;
         }
 
-        /** Better sets of facilities than those that run on average in a search, and the best flows with the best of them. */
-        private void exchange(Volume from) {
-            byte[] states = from.states();
-            boolean[] runs = new boolean[states.length];
-            for (int h = 0; h < runs.length; h++) {
-                runs[h] =
-                        states[h] == NetworkModel.FREE ? from.running[h] >= SHARES[0] : states[h] == NetworkModel.RUNS;
-            }
-            Volume found = exchange.search(from, runs, state.bound() * (1 - EXCHANGED_PART * state.options.gap()));
+        /** Better sets of facilities than those of the best plan, and the best flows with the best of them. */
+        private void exchange(List<boolean[]> starts, Volume from) {
+            double enough = state.bound() * (1 - EXCHANGED_PART * state.options.gap());
+            Volume found = exchange.search(from, starts, enough);
             if (found == null) {
                 return;
             }
-            states = found.states();
+            byte[] states = found.states();
+            boolean[] runs = new boolean[states.length];
             for (int h = 0; h < runs.length; h++) {
                 runs[h] = states[h] == NetworkModel.RUNS || !network.isChoice(h);
             }
@@ -568,6 +572,17 @@ public final class LagrangianPlanner implements PlanEngine {
             }
         }
 
+        /** What is decided, and of the rest what mostly runs on average. */
+        private static boolean[] rounded(Volume some) {
+            byte[] states = some.states();
+            boolean[] runs = new boolean[states.length];
+            for (int h = 0; h < runs.length; h++) {
+                runs[h] =
+                        states[h] == NetworkModel.FREE ? some.running[h] >= SHARES[0] : states[h] == NetworkModel.RUNS;
+            }
+            return runs;
+        }
+
         private boolean[] above(double share) {
             boolean[] runs = new boolean[network.facilities.length];
             for (int h = 0; h < runs.length; h++) {
@@ -607,7 +622,7 @@ public final class LagrangianPlanner implements PlanEngine {
                     volume,
                     count,
                     wide == null ? Double.NEGATIVE_INFINITY : wide.outside());
-            closing.close(this::exchange);
+            closing.close(node -> exchange(List.of(rounded(node)), node));
         }
 
         private SortedMap<String, Double> prices() {

@@ -3,6 +3,7 @@ package org.knooppunt.engine.design;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,8 @@ class FacilityExchangeTest {
             for (int h = 0; h < runs.length; h++) {
                 runs[h] = random.nextInt(3) > 0;
             }
-            Volume found = Objects.requireNonNull(
-                    new FacilityExchange(network, relaxation, state).search(root, runs, Double.POSITIVE_INFINITY));
+            Volume found = Objects.requireNonNull(new FacilityExchange(network, relaxation, state)
+                    .search(root, List.of(runs), Double.POSITIVE_INFINITY));
             NetworkModel strong = NetworkModel.strong(network);
             return new Outcome(
                     worth(network, NetworkModel.Scope.decided(runs)),
