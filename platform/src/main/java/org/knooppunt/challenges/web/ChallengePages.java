@@ -184,6 +184,7 @@ class ChallengePages {
         PUBLISH,
         WAIT,
         JURY,
+        RUNNING,
         SEND,
         SENT,
         SIGN_IN,
@@ -252,7 +253,7 @@ class ChallengePages {
                     yield Next.SIGN_IN;
                 }
                 if (runs) {
-                    yield Next.JURY;
+                    yield jury.isEmpty() ? Next.JURY : Next.RUNNING;
                 }
                 yield read.stream().filter(Solution::own).count() < Solution.MOST ? Next.SEND : Next.SENT;
             }
@@ -262,10 +263,15 @@ class ChallengePages {
                 if (toScore) {
                     yield Next.SCORE;
                 }
-                if (one.voting()) {
+                boolean toVote = one.voting()
+                        && read.stream().anyMatch(each -> !each.own() && each.readers() == Solution.Readers.EVERYBODY);
+                if (toVote) {
                     yield person == null ? Next.SIGN_IN_TO_VOTE : voted == null ? Next.VOTE : Next.VOTED;
                 }
-                yield runs ? jury.isEmpty() ? Next.JURY : Next.DECIDE : Next.JUDGED;
+                if (!runs || one.voting()) {
+                    yield Next.JUDGED;
+                }
+                yield jury.isEmpty() ? Next.JURY : Next.DECIDE;
             }
             case DECIDED ->
                 BusinessCases.maySeeAll(person) && winners.stream().anyMatch(each -> each.businessCase() == null)

@@ -63,7 +63,11 @@ class JudgingPages {
     @GetMapping("/jury")
     @PreAuthorize(ChallengePages.RUNS)
     String jury(@PathVariable long id, @AuthenticationPrincipal Person person, Model model) {
-        model.addAttribute("one", challenges.get(id, person));
+        Challenge one = challenges.get(id, person);
+        if (one.state() == State.DECIDED || one.state() == State.WITHDRAWN) {
+            return "redirect:" + one.path();
+        }
+        model.addAttribute("one", one);
         model.addAttribute("jurors", judging.jurors(id, person));
         return "challenges/jury";
     }
