@@ -93,10 +93,13 @@ public class Challenges {
         return new Missing("challenge " + id);
     }
 
+    /** What people did with it, without that they voted: there may be hundreds of these, and they change nothing of it. */
     @Transactional(readOnly = true)
     public List<Audit.Event> history(long id, Person person) {
         requireToRun(person);
-        return audit.list(THING, Long.toString(id));
+        return audit.list(THING, Long.toString(id)).stream()
+                .filter(event -> !event.action().equals("voted"))
+                .toList();
     }
 
     /** What of a challenge waits for a person; {@code number} of solutions where it is scores that wait. */

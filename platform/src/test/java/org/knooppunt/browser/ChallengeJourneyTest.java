@@ -140,8 +140,8 @@ class ChallengeJourneyTest extends PlatformTest {
             page.fill("#reasons", "De buurt bouwt mee, en de jury en het publiek kozen hetzelfde.");
             fits(page);
             picture(page, "challenge-decide");
-            page.onDialog(dialog -> dialog.accept());
             page.locator("main form button.btn-primary").click();
+            page.locator("dialog.ask .btn-danger").click();
             page.locator(".notice-good").waitFor();
             fits(page);
             picture(page, "challenge-decided");
