@@ -136,6 +136,7 @@ class Layout {
         menu.add("menu.voices", "/voices", "message-2");
         menu.group();
         menu.add("menu.sessions", "/sessions", "calendar-event");
+        menu.add("menu.challenges", "/challenges", "bulb");
         menu.add("menu.places", "/places", "building-warehouse");
         menu.add("menu.charter", "/charter", "certificate");
         menu.group();

@@ -58,7 +58,7 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("places", Pattern.compile("^/(places)/\\d+"));
         ONE_OF_MANY.put("files of figures", Pattern.compile("(?<=^/indicators/imports/)[^/]+"));
         ONE_OF_MANY.put("indicators", Pattern.compile("(?<=^/indicators/)(?!new$|areas$|imports$|imports/)[^/]+"));
-        ONE_OF_MANY.put("money", Pattern.compile("^/(spending|funds|voices|progress)/\\d+"));
+        ONE_OF_MANY.put("money", Pattern.compile("^/(spending|funds|voices|progress|challenges)/\\d+"));
         ONE_OF_MANY.put("budgets", Pattern.compile("(?<=^/spending/budgets/)[^/]+"));
         ONE_OF_MANY.put("plans", Pattern.compile("^/plans/(?!new$|compare$)[^/]+"));
         ONE_OF_MANY.put("reasons", Pattern.compile("(?<=/why/(offer|need|facility)/)[^/]+"));
@@ -70,7 +70,8 @@ class EveryPageTest extends PlatformTest {
         ONE_OF_MANY.put("goals", Pattern.compile("(?<=^/strategy/\\*/goals/)(?!new$)[^/]+"));
         ONE_OF_MANY.put("visitations", Pattern.compile("(?<=^/visitations/)\\d+"));
         ONE_OF_MANY.put("recommendations", Pattern.compile("(?<=^/visitations/recommendations/)\\d+"));
-        ONE_OF_MANY.put("parts", Pattern.compile("(?<=/(cases|sites|processes|legal|meetings)/)(?!new$)[^/]+"));
+        ONE_OF_MANY.put(
+                "parts", Pattern.compile("(?<=/(cases|sites|processes|legal|meetings|solutions)/)(?!new$)[^/]+"));
     }
 
     /** Doors, and to whom they open. Everybody else is sent to sign in or refused. */
@@ -127,6 +128,8 @@ class EveryPageTest extends PlatformTest {
             Map.entry("/progress", Set.of("policy-officer", "administrator")),
             Map.entry("/voices", everybody()),
             Map.entry("/voices/new", signedIn()),
+            Map.entry("/challenges", everybody()),
+            Map.entry("/challenges/new", Set.of("member", "coordinator", "policy-officer", "administrator")),
             Map.entry("/workbench", signedIn()),
             Map.entry("/me", signedIn()),
             Map.entry("/plans", Set.of("coordinator", "administrator")),

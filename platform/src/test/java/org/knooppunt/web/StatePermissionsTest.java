@@ -119,6 +119,7 @@ class StatePermissionsTest extends PlatformTest {
         places();
         introductions();
         network();
+        challenges();
     }
 
     private long businessCase(String status, boolean shared) {
@@ -332,8 +333,35 @@ class StatePermissionsTest extends PlatformTest {
         }
     }
 
+    /** The member made it. */
+    private void challenges() {
+        for (String state : List.of("draft", "open", "voting", "judging", "decided", "withdrawn")) {
+            boolean open = List.of("draft", "open", "withdrawn").contains(state);
+            long id = insert(
+                    "insert into challenge (title, question, prize, closes_on, vote_until, organisation, account, creator,"
+                            + " published_at, withdrawn_at, reason, decided_at, decision) values (?, 'Hoe?', 'Begeleiding',"
+                            + " current_date + ?, case when ? then current_date + 9 end, ?, ?, 'Karel',"
+                            + " case when ? then now() end, case when ? then now() end, ?, case when ? then now() end, ?)",
+                    word,
+                    open ? 5 : -5,
+                    state.equals("voting"),
+                    OWN,
+                    member,
+                    !state.equals("draft"),
+                    state.equals("withdrawn"),
+                    state.equals("withdrawn") ? "Dubbel" : "",
+                    state.equals("decided"),
+                    state.equals("decided") ? "Niemand." : "");
+            jdbc.sql("insert into challenge_criterion (challenge, position, name, weight) values (?, 1, 'Haalbaar', 1)")
+                    .param(id)
+                    .update();
+            put("/challenges/{id}", state, id);
+        }
+    }
+
     @AfterEach
     void leaveOthersAlone() {
+        jdbc.sql("delete from challenge where title = ?").param(word).update();
         jdbc.sql("delete from introduction where id like ?").param(word + "%").update();
         jdbc.sql("delete from offer where key like ?").param(word + "%").update();
         jdbc.sql("delete from need where key like ?").param(word + "%").update();

@@ -117,6 +117,8 @@ class SecurityConfiguration {
         "/progress/*/editions/**",
         "/voices",
         "/voices/**",
+        "/challenges",
+        "/challenges/**",
         "/effects",
         "/effects/**",
         "/waste-codes",

@@ -25,6 +25,10 @@ class LinkDemonstration implements ApplicationRunner {
     private static final Map<String, String> CASES =
             Map.of("banden", "13", "brood", "13", "heftruck", "8", "Repair", "11", "ramen", "5");
 
+    /** The same of challenges. */
+    private static final Map<String, String> CHALLENGES =
+            Map.of("frituurvet", "13", "koffiezakken", "13", "schoolplein", "14");
+
     private static final String CO_CREATION = "14";
     private static final int MOST = 200;
     private static final int SESSIONS = 3;
@@ -55,15 +59,23 @@ class LinkDemonstration implements ApplicationRunner {
         Map<String, List<LinkedThing>> things = links.choices(desk);
         for (LinkedThing thing :
                 things.getOrDefault("case", List.of()).stream().limit(MOST).toList()) {
-            CASES.forEach((word, measure) -> {
-                if (thing.title().contains(word)) {
-                    link(measure, thing, desk);
-                }
-            });
+            link(CASES, thing, desk);
+        }
+        for (LinkedThing thing :
+                things.getOrDefault("challenge", List.of()).stream().limit(MOST).toList()) {
+            link(CHALLENGES, thing, desk);
         }
         things.getOrDefault("session", List.of()).stream()
                 .limit(SESSIONS)
                 .forEach(thing -> link(CO_CREATION, thing, desk));
+    }
+
+    private void link(Map<String, String> measures, LinkedThing thing, Person desk) {
+        measures.forEach((word, measure) -> {
+            if (thing.title().contains(word)) {
+                link(measure, thing, desk);
+            }
+        });
     }
 
     private void link(String measure, LinkedThing thing, Person desk) {

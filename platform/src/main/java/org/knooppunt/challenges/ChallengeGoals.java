@@ -1,0 +1,60 @@
+package org.knooppunt.challenges;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.knooppunt.challenges.internal.ChallengeStore;
+import org.knooppunt.identity.Person;
+import org.knooppunt.strategy.GoalLinked;
+import org.knooppunt.strategy.LinkedThing;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Names challenges where they serve goals. */
+@Component
+class ChallengeGoals implements GoalLinked {
+    private static final String KIND = "challenge";
+
+    private final ChallengeStore store;
+
+    ChallengeGoals(ChallengeStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    private static List<LinkedThing> things(Map<Long, String> titles) {
+        return titles.entrySet().stream()
+                .map(each -> new LinkedThing(
+                        KIND, each.getKey().toString(), each.getValue(), "/challenges/" + each.getKey()))
+                .toList();
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<LinkedThing> find(Collection<String> refs, @Nullable Person reader) {
+        return things(store.titles(GoalLinked.ids(refs), reader));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public Set<String> existing(Collection<String> refs) {
+        return store.existing(GoalLinked.ids(refs));
+    }
+
+    @Override
+    @Transactional(readOnly = true)
+    public List<LinkedThing> choices(Person person, int most) {
+        return things(store.latest(person, most));
+    }
+
+    @Override
+    public boolean mayLink(Person person) {
+        return Challenges.runs(person);
+    }
+}

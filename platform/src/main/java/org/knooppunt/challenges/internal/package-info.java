@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.challenges.internal;
+
+import org.jspecify.annotations.NullMarked;

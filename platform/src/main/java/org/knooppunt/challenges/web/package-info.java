@@ -1,0 +1,4 @@
+@NullMarked
+package org.knooppunt.challenges.web;
+
+import org.jspecify.annotations.NullMarked;
