@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /**
  * A question put to everybody.

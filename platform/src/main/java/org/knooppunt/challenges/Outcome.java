@@ -1,6 +1,6 @@
 package org.knooppunt.challenges;
 
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /** What came of a change. */
 public sealed interface Outcome {

@@ -2,7 +2,7 @@ package org.knooppunt.challenges;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import org.knooppunt.cases.Coded;
+import org.knooppunt.web.Coded;
 
 /**
  * What somebody sends for a challenge.

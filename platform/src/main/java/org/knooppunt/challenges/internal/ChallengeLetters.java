@@ -1,13 +1,13 @@
 package org.knooppunt.challenges.internal;
 
 import java.util.Locale;
-import org.knooppunt.cases.Coded;
 import org.knooppunt.challenges.Challenge;
 import org.knooppunt.identity.Accounts;
 import org.knooppunt.identity.Person;
 import org.knooppunt.mail.Letter;
 import org.knooppunt.mail.Post;
 import org.knooppunt.mail.SiteAddress;
+import org.knooppunt.web.Coded;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
