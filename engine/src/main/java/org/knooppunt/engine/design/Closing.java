@@ -144,7 +144,10 @@ final class Closing {
         double[] running = volume.running;
         int size = FIRST_SIZE;
         boolean large = sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST;
-        if (large && count == Relaxation.Count.ANY && outside == Double.NEGATIVE_INFINITY) {
+        if (large
+                && network.arcs <= FacilityExchange.MOST_ARCS
+                && count == Relaxation.Count.ANY
+                && outside == Double.NEGATIVE_INFINITY) {
             branch(planning);
         }
         while (large && size <= LARGEST_FIRST_SIZE && !state.isOver()) {

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * rounding gives is a tenth of a percent worse than what two or three exchanges lead to.
  */
 final class FacilityExchange {
+    /** Beyond, sets take so long to settle that neighbourhoods bring more. */
+    static final int MOST_ARCS = 600_000;
+
     /** Steps that tell most sets apart. */
     private static final int STEPS = 150;
     /** Steps in which the bound of a set that settled falls by less than {@link #LEAST_GAIN}; and at most so many in all. */

@@ -208,7 +208,7 @@ public final class LagrangianPlanner implements PlanEngine {
                 rank();
                 kernel();
             }
-            if (!state.isOver() && count == Relaxation.Count.ANY) {
+            if (!state.isOver() && count == Relaxation.Count.ANY && network.arcs <= FacilityExchange.MOST_ARCS) {
                 exchange(
                         List.of(
                                 above(SHARES[0]),
