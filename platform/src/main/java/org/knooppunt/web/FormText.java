@@ -78,6 +78,11 @@ public final class FormText {
         return used;
     }
 
+    /** The number of a page of a list, 1 where an address says none or nothing that is one. */
+    public static int page(@Nullable String text) {
+        return text != null && text.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(text)) : 1;
+    }
+
     /** The version a form was read with; -1, which nothing has, when that is lost. */
     public static int version(String text) {
         return text.matches("\\d{1,9}") ? Integer.parseInt(text) : -1;

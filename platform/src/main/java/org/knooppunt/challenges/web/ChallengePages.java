@@ -110,7 +110,7 @@ class ChallengePages {
         }
 
         int number() {
-            return FormText.orEmpty(page).matches("\\d{1,7}") ? Integer.parseInt(FormText.orEmpty(page)) : 1;
+            return FormText.page(page);
         }
     }
 

@@ -21,6 +21,7 @@ import org.knooppunt.charter.Version;
 import org.knooppunt.identity.Person;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.Coded;
+import org.knooppunt.web.FormText;
 import org.knooppunt.web.Histories;
 import org.knooppunt.web.Missing;
 import org.knooppunt.web.Printer;
@@ -77,7 +78,7 @@ class CharterPages {
         }
 
         int number() {
-            return page != null && page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1;
+            return FormText.page(page);
         }
     }
 

@@ -343,7 +343,7 @@ class IndicatorPages {
 
     private static Slice<Rank> slice(List<Rank> ranking, String page) {
         int pages = Math.max(1, (ranking.size() + ROWS - 1) / ROWS);
-        int number = Math.clamp(page.matches("\\d{1,7}") ? Integer.parseInt(page) : 1, 1, pages);
+        int number = Math.clamp(FormText.page(page), 1, pages);
         return new Slice<>(
                 ranking.subList((number - 1) * ROWS, Math.min(ranking.size(), number * ROWS)),
                 number,

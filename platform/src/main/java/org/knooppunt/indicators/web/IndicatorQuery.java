@@ -24,11 +24,6 @@ public record IndicatorQuery(String q, String theme, String kind, String area, S
 
     IndicatorFilter filter(int rows) {
         return new IndicatorFilter(
-                q,
-                theme,
-                Coded.find(IndicatorKind.class, kind).orElse(null),
-                area,
-                page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1,
-                rows);
+                q, theme, Coded.find(IndicatorKind.class, kind).orElse(null), area, FormText.page(page), rows);
     }
 }

@@ -3,6 +3,7 @@ package org.knooppunt.inventory.web;
 import org.jspecify.annotations.Nullable;
 import org.knooppunt.inventory.Facilities;
 import org.knooppunt.inventory.StreamFilter;
+import org.knooppunt.web.FormText;
 import org.springframework.web.bind.annotation.BindParam;
 
 /** The filters of a list as they stand in the address. */
@@ -38,6 +39,6 @@ public record ListQuery(
 
     /** The page; nonsense in the address is the first. */
     int pageNumber() {
-        return page != null && page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1;
+        return FormText.page(page);
     }
 }

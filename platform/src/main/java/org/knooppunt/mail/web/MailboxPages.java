@@ -51,7 +51,7 @@ class MailboxPages {
         }
 
         int number() {
-            return page != null && page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1;
+            return FormText.page(page);
         }
     }
 

@@ -26,6 +26,7 @@ import org.knooppunt.organisation.Profiles;
 import org.knooppunt.organisation.Relations;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.FormReader;
+import org.knooppunt.web.FormText;
 import org.knooppunt.web.Forms;
 import org.knooppunt.web.Histories;
 import org.knooppunt.web.Keys;
@@ -107,7 +108,7 @@ class OrganisationPages {
         }
 
         Organisations.Filter filter() {
-            int number = page != null && page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1;
+            int number = FormText.page(page);
             return new Organisations.Filter(q, type, area, domain, sort, number, ROWS);
         }
     }

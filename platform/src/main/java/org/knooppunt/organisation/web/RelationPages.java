@@ -80,7 +80,7 @@ class RelationPages {
         }
 
         int number() {
-            return page != null && page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1;
+            return FormText.page(page);
         }
     }
 

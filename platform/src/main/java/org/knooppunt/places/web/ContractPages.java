@@ -24,6 +24,7 @@ import org.knooppunt.places.Renovation;
 import org.knooppunt.places.Slot;
 import org.knooppunt.web.Choice;
 import org.knooppunt.web.Coded;
+import org.knooppunt.web.FormText;
 import org.knooppunt.web.Formats;
 import org.knooppunt.web.Forms;
 import org.knooppunt.web.Histories;
@@ -96,7 +97,7 @@ class ContractPages {
                     Coded.find(Deal.class, deal == null ? "" : deal).orElse(null),
                     null,
                     sort == null ? "-from" : sort,
-                    page != null && page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1,
+                    FormText.page(page),
                     ROWS);
         }
     }

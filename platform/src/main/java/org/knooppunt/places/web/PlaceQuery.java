@@ -97,7 +97,7 @@ public record PlaceQuery(
                 bookable,
                 free,
                 sort.isBlank() ? !isAround() ? "name" : "km" : sort,
-                page.matches("\\d{1,7}") ? Math.max(1, Integer.parseInt(page)) : 1,
+                FormText.page(page),
                 rows);
     }
 

@@ -90,7 +90,7 @@ class VoicePages {
         }
 
         int number() {
-            return FormText.orEmpty(page).matches("\\d{1,7}") ? Integer.parseInt(FormText.orEmpty(page)) : 1;
+            return FormText.page(page);
         }
     }
 
