@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -109,7 +110,7 @@ public final class All {
     }
 
     private static String where(String commit) throws IOException, InterruptedException {
-        return "on " + LocalDate.now() + " at " + commit + ", " + processor() + ", "
+        return "on " + LocalDate.now(ZoneOffset.UTC) + " at " + commit + ", " + processor() + ", "
                 + Runtime.getRuntime().availableProcessors() + " cores, "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", JDK "
                 + Runtime.version() + load();

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knooppunt.PlatformTest;
+import org.knooppunt.web.Formats;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -80,8 +81,8 @@ class ChallengeJourneyTest extends PlatformTest {
             page.fill("#question", "Achter de hallen liggen 400 kapotte paletten. Wat maak je ervan?");
             page.fill("#prize", "een werkplek voor drie maanden");
             page.fill("#amount", "750");
-            page.fill("#closes", LocalDate.now().plusDays(10).toString());
-            page.fill("#vote", LocalDate.now().plusDays(20).toString());
+            page.fill("#closes", LocalDate.now(Formats.ZONE).plusDays(10).toString());
+            page.fill("#vote", LocalDate.now(Formats.ZONE).plusDays(20).toString());
             page.fill("#weight-1", "2");
             fits(page);
             picture(page, "challenge-new");

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knooppunt.PlatformTest;
+import org.knooppunt.web.Formats;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** From a draft to a document that a stranger verifies; pictures go where those of the guide go. */
@@ -92,7 +93,10 @@ class CharterJourneyTest extends PlatformTest {
             page.fill("#capacity", "zaakvoerder");
             page.locator("[id='quantity[0]']").fill("3");
             page.locator("[id='byDay[0]']")
-                    .fill(LocalDate.now().plusYears(1).withDayOfYear(365).toString());
+                    .fill(LocalDate.now(Formats.ZONE)
+                            .plusYears(1)
+                            .withDayOfYear(365)
+                            .toString());
             page.check("#showName");
             page.check("#showCommitments");
             look(page, "charter-sign");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.knooppunt.PlatformTest;
+import org.knooppunt.web.Formats;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** A group purchase from opening to binding, and a product as a service; pictures go where those of the guide go. */
@@ -54,7 +55,7 @@ class PurchaseJourneyTest extends PlatformTest {
             page.fill("[id='tierPrice[1]']", "150");
             page.fill("#minimum", "120");
             page.fill("#reference", "165");
-            page.fill("#closesOn", LocalDate.now().plusDays(40).toString());
+            page.fill("#closesOn", LocalDate.now(Formats.ZONE).plusDays(40).toString());
             page.locator("main form button.btn-primary").click();
             page.locator(".summary").waitFor();
             assertThat(page.locator(".summary").innerText()).contains("150 is niet minder dan 145");

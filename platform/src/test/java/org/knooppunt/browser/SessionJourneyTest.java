@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.knooppunt.PlatformTest;
+import org.knooppunt.web.Formats;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
 /** From announcing a session to a seed among the cases; pictures go where those of the guide go. */
@@ -54,7 +55,7 @@ class SessionJourneyTest extends PlatformTest {
             page.selectOption("#kind", "co_creation");
             page.fill("#goal", "Nagaan wie regenwater over heeft en wie het kan gebruiken.");
             page.fill("#places", "1");
-            page.fill("#day", LocalDate.now().toString());
+            page.fill("#day", LocalDate.now(Formats.ZONE).toString());
             page.fill("#from", "00:00");
             page.fill("#until", "23:59");
             page.fill("#place", "Knooppunt, zaal Kolenspoor");

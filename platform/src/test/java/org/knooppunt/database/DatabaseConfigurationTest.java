@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.knooppunt.PlatformTest;
+import org.knooppunt.web.Formats;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,6 +26,14 @@ class DatabaseConfigurationTest extends PlatformTest {
                         .query(Boolean.class)
                         .single())
                 .isTrue();
+    }
+
+    @Test
+    void todayInTheDatabaseIsTodayOnThePages() {
+        assertThat(jdbc.sql("select current_setting('TimeZone')")
+                        .query(String.class)
+                        .single())
+                .isEqualTo(Formats.ZONE.getId());
     }
 
     @Test

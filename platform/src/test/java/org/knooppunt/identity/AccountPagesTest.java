@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.knooppunt.PlainBrowser;
 import org.knooppunt.PlatformTest;
+import org.knooppunt.web.Formats;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.dao.DataAccessException;
@@ -343,13 +344,13 @@ class AccountPagesTest extends PlatformTest {
     @Test
     void aTokenIsShownOnceAndListedWithoutItsSecret() {
         PlainBrowser browser = PlainBrowser.as(port, "member");
-        String last = java.time.LocalDate.now().plusDays(10).toString();
+        String last = java.time.LocalDate.now(Formats.ZONE).plusDays(10).toString();
         HttpResponse<String> made = browser.post(
                 "/me/tokens", "/me/tokens", "name", "rekenblad", "scopes", "INVENTORY_READ", "expires", last);
         Matcher secret = Pattern.compile("kp_[0-9A-Za-z]{43}").matcher(made.body());
         assertThat(secret.find()).isTrue();
         assertThat(browser.get("/me/tokens").body()).contains("rekenblad").doesNotContain(secret.group());
-        String tooFar = java.time.LocalDate.now().plusDays(400).toString();
+        String tooFar = java.time.LocalDate.now(Formats.ZONE).plusDays(400).toString();
         HttpResponse<String> refused = browser.post(
                 "/me/tokens", "/me/tokens", "name", "eeuwig", "scopes", "INVENTORY_READ", "expires", tooFar);
         assertThat(refused.statusCode()).isEqualTo(422);
