@@ -65,12 +65,12 @@ final class Closing {
     private final double[] sorted;
     private final byte[] states;
     private final double relaxedBound;
-    private final Relaxation.Count count;
+    private final List<Relaxation.Count> counts;
     private final double outside;
 
     /**
      * @param volume the search with the lowest bound of plans better than the best so far
-     * @param count how many facilities run in any better plan
+     * @param counts how many facilities run in any better plan
      * @param outside no pair that is no arc leaves more than this at the prices, which is below 0; minus infinity when
      *     every pair is an arc
      */
@@ -80,7 +80,7 @@ final class Closing {
             Relaxation relaxation,
             SearchState state,
             Volume volume,
-            Relaxation.Count count,
+            List<Relaxation.Count> counts,
             double outside) {
         this.network = network;
         this.incidence = incidence;
@@ -88,9 +88,9 @@ final class Closing {
         this.state = state;
         this.volume = volume;
         prices = volume.prices;
-        value = relaxation.stakes(volume.best, count);
+        value = volume.stakes();
         relaxedBound = volume.bound();
-        this.count = count;
+        this.counts = counts;
         this.outside = outside;
         margin = relaxation.margins(prices);
         sorted = IntStream.range(0, network.arcs)
@@ -144,10 +144,7 @@ final class Closing {
         double[] running = volume.running;
         int size = FIRST_SIZE;
         boolean large = sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST;
-        if (large
-                && network.arcs <= FacilityExchange.MOST_ARCS
-                && count == Relaxation.Count.ANY
-                && outside == Double.NEGATIVE_INFINITY) {
+        if (large && FacilityExchange.isWorthwhile(network, counts) && outside == Double.NEGATIVE_INFINITY) {
             branch(planning);
         }
         while (large && size <= LARGEST_FIRST_SIZE && !state.isOver()) {
@@ -242,8 +239,7 @@ final class Closing {
         for (int a = 0; a < network.directEnd; a++) {
             kept[a] = (flows[a] > 0 || margin[a] >= near) && (offers[network.tail[a]] || needs[network.head[a]]);
         }
-        NetworkModel model =
-                NetworkModel.part(network, new NetworkModel.Scope(scope, kept, null, flows, Relaxation.Count.ANY));
+        NetworkModel model = NetworkModel.part(network, new NetworkModel.Scope(scope, kept, null, flows, List.of()));
         if (model.model.columns() == 0) {
             return;
         }
@@ -279,7 +275,7 @@ final class Closing {
             all &= kept[a] || !network.canPay(a);
         }
         NetworkModel model =
-                NetworkModel.part(network, new NetworkModel.Scope(states.clone(), kept, hubs(kept), null, count));
+                NetworkModel.part(network, new NetworkModel.Scope(states.clone(), kept, hubs(kept), null, counts));
         Solution found = Highs.solve(
                 model.model,
                 state.solving()
@@ -423,7 +419,7 @@ final class Closing {
     private void finish() {
         decide();
         NetworkModel model =
-                NetworkModel.part(network, NetworkModel.Scope.of(states.clone()).counting(count));
+                NetworkModel.part(network, NetworkModel.Scope.of(states.clone()).counting(counts));
         Solution found = Highs.solve(
                 model.model,
                 state.solving()

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One facility is stopped or started, or one exchanged for another. At the prices of the best set so far, with v what
  * running a facility adds, no set that stops i and starts j can earn more than v(j) − v(i) above that set's bound (Lagrangian
- * duality): what could gain most is tried first, and what could not gain is not tried. Several are tried side by side, always
+ * duality): what could not gain is not tried. How much of that is left depends on what the exchange sets in motion: nearly
+ * all where j takes from and brings to whom i did; elsewhere what i leaves has to find another way, and what j needs is taken
+ * from others. So first comes what could gain most per unit that i and j do not share. Several are tried side by side, always
  * as many, and the best of them is taken, so that the threads do not matter. A step costs time linear in the arcs.
  *
  * <p>Made for regions in which many facilities could do each other's work and few run in part on average: there the set that
@@ -24,20 +26,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class FacilityExchange {
     /** Beyond, sets take so long to settle that neighbourhoods bring more. */
-    static final int MOST_ARCS = 600_000;
+    private static final int MOST_ARCS = 600_000;
 
-    /** Steps that tell most sets apart. */
-    private static final int STEPS = 150;
-    /** Steps in which the bound of a set that settled falls by less than {@link #LEAST_GAIN}; and at most so many in all. */
+    /** Steps in which the bound of a set that settled falls by less than this share; and at most so many in all. */
     private static final int SETTLED_STEPS = 100;
+
+    private static final double SETTLED = 2e-6;
 
     private static final int MOST_STEPS = 1500;
     /** Tried side by side. */
     private static final int TOGETHER = 4;
     /** Tried at once from one set. */
-    private static final int MOST_TRIED = 60;
+    private static final int MOST_TRIED = 24;
     /** What a set has to earn more, of the bound: less than this is how far its own bound may still come down. */
     private static final double LEAST_GAIN = 1e-5;
+    /** An exchange moves at least this share of what the two take and bring: best answers to prices are rough. */
+    private static final double LEAST_MOVED = 1e-3;
     /** What a set may well earn, of its bound, while it is not known better. */
     private static final double HOPED = 0.9995;
 
@@ -54,8 +58,13 @@ final class FacilityExchange {
         this.state = state;
     }
 
-    /** Facilities that stop or start, and at most how much is gained. */
-    private record Move(int[] facilities, double gain) {}
+    /** Whether exchanges are worth their time: where a number of all that run is known, other ways are better. */
+    static boolean isWorthwhile(Network network, List<Relaxation.Count> counts) {
+        return counts.isEmpty() && network.arcs <= MOST_ARCS;
+    }
+
+    /** Facilities that stop or start, and what is gained at most, by what has to find another way. */
+    private record Move(int[] facilities, double gainPerUnit) {}
 
     /**
      * From the best of some sets of facilities, or from the best known before where none of them is better, to better ones,
@@ -132,7 +141,7 @@ final class FacilityExchange {
     private @Nullable Volume bestOf(List<byte[]> sets, Volume from, Volume.Point point, double least) {
         IntStream numbers = IntStream.range(0, sets.size());
         List<Volume> left = (state.options.threads() > 1 ? numbers.parallel() : numbers)
-                .mapToObj(i -> lowered(from.at(point, sets.get(i), 1), STEPS, least))
+                .mapToObj(i -> from.beside(point, sets.get(i)).movedOn(least, state::stopped))
                 .filter(one -> one.bound() > least)
                 .sorted(Comparator.comparingDouble(Volume::bound).reversed())
                 .toList();
@@ -156,38 +165,76 @@ final class FacilityExchange {
     /** With a bound that is near to what the best plan with its facilities earns, or that is low. */
     private Volume settled(Volume some, double least) {
         double before = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < MOST_STEPS && before - some.bound() > LEAST_GAIN * some.bound(); i += SETTLED_STEPS) {
+        for (int i = 0; i < MOST_STEPS && before - some.bound() > SETTLED * some.bound(); i += SETTLED_STEPS) {
             before = some.bound();
             lowered(some, SETTLED_STEPS, least);
         }
         return some;
     }
 
-    /** What may gain, the most first. */
+    /** What may gain, the most for each unit that has to find another way first. */
     private List<Move> moves(Volume from) {
-        double[] value = relaxation.values(from.prices);
+        Relaxation.Answer running = relaxation.running(from.prices);
+        double[] value = running.value;
+        double[] flow = running.flow;
+        List<List<Integer>> arcs = arcsInUse(flow);
+        double[] units = arcs.stream()
+                .mapToDouble(used -> used.stream().mapToDouble(a -> flow[a]).sum())
+                .toArray();
         byte[] states = from.states();
         double least = LEAST_GAIN * Math.abs(from.bound());
-        int[] in = choices(states, NetworkModel.RUNS);
         int[] out = choices(states, NetworkModel.SHUT);
         List<Move> moves = new ArrayList<>();
-        for (int i : in) {
-            add(moves, new Move(new int[] {i}, -value[i]), least);
+        double[] freed = new double[relaxation.rows];
+        for (int i : choices(states, NetworkModel.RUNS)) {
+            for (int a : arcs.get(i)) {
+                freed[row(a)] += flow[a];
+            }
+            add(moves, -value[i], least, units[i], i);
             for (int o : out) {
-                add(moves, new Move(new int[] {i, o}, value[o] - value[i]), least);
+                if (value[o] - value[i] > least) {
+                    double kept = arcs.get(o).stream()
+                            .mapToDouble(a -> Math.min(flow[a], freed[row(a)]))
+                            .sum();
+                    double both = units[i] + units[o];
+                    add(moves, value[o] - value[i], least, Math.max(both - 2 * kept, LEAST_MOVED * both), i, o);
+                }
+            }
+            for (int a : arcs.get(i)) {
+                freed[row(a)] = 0;
             }
         }
         for (int o : out) {
-            add(moves, new Move(new int[] {o}, value[o]), least);
+            add(moves, value[o], least, units[o], o);
         }
-        moves.sort(Comparator.comparingDouble(Move::gain).reversed());
+        moves.sort(Comparator.comparingDouble(Move::gainPerUnit).reversed());
         return moves;
     }
 
-    private static void add(List<Move> moves, Move move, double least) {
-        if (move.gain > least) {
-            moves.add(move);
+    private static void add(List<Move> moves, double gain, double least, double moved, int... facilities) {
+        if (gain > least) {
+            moves.add(new Move(facilities, gain / moved));
         }
+    }
+
+    /** Per facility the arcs by which it takes and delivers. */
+    private List<List<Integer>> arcsInUse(double[] flow) {
+        List<List<Integer>> arcs = new ArrayList<>();
+        for (int h = 0; h < network.facilities.length; h++) {
+            arcs.add(new ArrayList<>());
+        }
+        for (int a = network.directEnd; a < flow.length; a++) {
+            if (flow[a] > 0) {
+                arcs.get(network.endsAtNeed(a) ? network.makerOf(a) : network.takerOf(a))
+                        .add(a);
+            }
+        }
+        return arcs;
+    }
+
+    /** Whom the facility takes from, or brings to, on the arc. */
+    private int row(int arc) {
+        return network.endsAtNeed(arc) ? relaxation.firstNeed + network.head[arc] : relaxation.tailRow(arc);
     }
 
     private int[] choices(byte[] states, byte wanted) {

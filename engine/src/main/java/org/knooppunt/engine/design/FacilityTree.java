@@ -1,29 +1,35 @@
 package org.knooppunt.engine.design;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Branch and bound on which facilities run, each node bounded by the {@link Relaxation} with its facilities decided and
- * its prices moved on by {@link Volume} from those of its parent. The node with the highest bound comes first, so that
- * every node lowers the bound of all.
+ * Branch and bound on which facilities run, each node bounded by the {@link Relaxation} with what is decided of its
+ * facilities and its prices moved on by {@link Volume} from those of its parent. The node with the highest bound comes
+ * first, so that every node lowers the bound of all.
  *
  * <p>The tree does not look for the best plan but for proof that the best so far is good enough: with b the bound that
  * would do ({@link SearchState#goodEnough}), a node below b is never opened, and a facility whose other choice would bring
  * the relaxation below b is decided (reduced cost). What is dropped so is remembered: the bound of all is the highest
  * of the nodes that are open and of whatever was dropped.
  *
- * <p>A node decides the facility that is likely to lower both its children most, by what deciding it did elsewhere in the
- * tree per part that was not whole (pseudo-costs, Bénichou et al. 1971). Deterministic; a node keeps some numbers per row.
+ * <p>A node decides either one facility or how many run of those that take the same things: where 6.4 of them run on
+ * average, at most 6 or at least 7. One facility decided hands its part to its neighbours and the bound hardly falls; a
+ * number decided leaves them no way out. Chosen is what is likely to lower both children most, by what deciding it did
+ * elsewhere in the tree per part that was not whole (pseudo-costs, Bénichou et al. 1971). Deterministic; a node keeps some
+ * numbers per row.
  */
 final class FacilityTree {
-    private static final int STEPS = 40;
-    /** What a facility is decided to do, in the order of {@code fall} and {@code falls}. */
+    /** What a facility is decided to do, in the order of {@code fall} and {@code falls}; a number at most, or at least. */
     private static final byte[] SIDES = {NetworkModel.SHUT, NetworkModel.RUNS};
-    /** Running shares count as no nearer to 0 or 1 than this, since averages are rough. */
+    /** What is decided counts as no nearer to whole than this, since averages are rough. */
     private static final double LEAST_PART = 0.05;
     /** How much the child that falls more counts beside the one that falls less. */
     private static final double BETTER_SIDE = 0.2;
@@ -33,7 +39,7 @@ final class FacilityTree {
     private final SearchState state;
     private final PriorityQueue<Node> open = new PriorityQueue<>(
             Comparator.comparingDouble(Node::bound).reversed().thenComparingInt(Node::number));
-    /** Per side and facility, how far bounds fell per part, together, and how many times. */
+    /** Per side and thing to decide (facilities, then groups), how far bounds fell per part, and how many times. */
     private final double[][] fall;
 
     private final int[][] falls;
@@ -42,16 +48,38 @@ final class FacilityTree {
 
     private int numbered;
 
-    private record Node(int number, double bound, Volume.Point point, byte[] decided) {}
+    /** @param counts how many run, per group */
+    private record Node(int number, double bound, Volume.Point point, byte[] decided, List<Relaxation.Count> counts) {}
 
     /** @param root a search among all plans, with no facility decided */
     FacilityTree(Volume root, Network network, SearchState state) {
         this.root = root;
         this.network = network;
         this.state = state;
-        fall = new double[2][network.facilities.length];
-        falls = new int[2][network.facilities.length];
-        add(root, root.bound(), new byte[network.facilities.length]);
+        List<Relaxation.Count> groups = groups(network);
+        fall = new double[2][network.facilities.length + groups.size()];
+        falls = new int[2][network.facilities.length + groups.size()];
+        add(root, root.bound(), new byte[network.facilities.length], groups);
+    }
+
+    /** Facilities whose running is a choice, by what they take. */
+    private static List<Relaxation.Count> groups(Network network) {
+        return IntStream.range(0, network.facilities.length)
+                .filter(network::isChoice)
+                .boxed()
+                .collect(Collectors.groupingBy(
+                        h -> IntStream.of(network.processesOf[h])
+                                .mapToObj(p -> network.processes[p].input())
+                                .collect(Collectors.toCollection(TreeSet::new))
+                                .toString(),
+                        TreeMap::new,
+                        Collectors.toList()))
+                .values()
+                .stream()
+                .filter(same -> same.size() > 1)
+                .map(same -> Relaxation.Count.free(
+                        same.stream().mapToInt(Integer::intValue).toArray()))
+                .toList();
     }
 
     /**
@@ -66,18 +94,18 @@ final class FacilityTree {
             if (node == null) {
                 break;
             }
-            int h = choose(node);
-            if (h < 0) {
+            Choice choice = choose(node);
+            if (choice == null) {
                 // all is decided: only better prices help
                 return null;
             }
             open.remove();
             IntStream sides = IntStream.range(0, SIDES.length);
-            List<Volume> children = (state.options.threads() > 1 ? sides.parallel() : sides)
-                    .mapToObj(side -> child(node, h, SIDES[side]))
+            List<Child> children = (state.options.threads() > 1 ? sides.parallel() : sides)
+                    .mapToObj(side -> child(node, choice, side))
                     .toList();
             for (int side = 0; side < SIDES.length; side++) {
-                learn(node, h, side, children.get(side));
+                learn(node, choice, side, children.get(side));
             }
             report();
         }
@@ -104,76 +132,137 @@ final class FacilityTree {
         state.report();
     }
 
-    private Volume child(Node node, int h, byte side) {
+    private record Child(Volume volume, List<Relaxation.Count> counts) {}
+
+    private Child child(Node node, Choice choice, int side) {
         byte[] decided = node.decided.clone();
-        decided[h] = side;
-        Volume child = root.at(node.point, decided, 1);
-        for (int i = 0; i < STEPS && child.bound() > state.goodEnough() && !state.stopped(); i++) {
-            child.step(state.surplus());
+        List<Relaxation.Count> counts = node.counts;
+        if (choice.thing < decided.length) {
+            decided[choice.thing] = SIDES[side];
+        } else {
+            int group = choice.thing - decided.length;
+            Relaxation.Count count = counts.get(group);
+            counts = new ArrayList<>(counts);
+            counts.set(group, side == 0 ? count.atMost(choice.few) : count.atLeast(choice.few + 1));
         }
-        return child;
+        Volume child = root.beside(node.point, decided, counts);
+        return new Child(child.movedOn(state.goodEnough(), state::stopped), counts);
     }
 
-    private void learn(Node node, int h, int side, Volume child) {
-        double bound = Math.min(node.bound, child.bound());
-        fall[side][h] += (node.bound - bound) / part(node, h, SIDES[side]);
-        falls[side][h]++;
-        add(child, bound, child.states());
+    private void learn(Node node, Choice choice, int side, Child child) {
+        double bound = Math.min(node.bound, child.volume.bound());
+        // further down than is good enough is worth no more
+        fall[side][choice.thing] += (node.bound - Math.max(bound, state.goodEnough())) / choice.part(side);
+        falls[side][choice.thing]++;
+        add(child.volume, bound, child.volume.states(), child.counts);
     }
 
-    /** How far a facility is from what it is decided to do. */
-    private static double part(Node node, int h, byte side) {
-        double running = Math.clamp(node.point.running()[h], LEAST_PART, 1 - LEAST_PART);
-        return side == NetworkModel.RUNS ? 1 - running : running;
-    }
-
-    private void add(Volume volume, double bound, byte[] decided) {
+    private void add(Volume volume, double bound, byte[] decided, List<Relaxation.Count> counts) {
         double good = state.goodEnough();
         if (bound <= good) {
             dropped = Math.max(dropped, bound);
             return;
         }
+        double[] stakes = volume.stakes();
         for (int h = 0; h < decided.length; h++) {
             if (decided[h] != NetworkModel.FREE || !network.isChoice(h)) {
                 continue;
             }
-            double value = volume.best.value[h];
-            double other = volume.bound() - Math.abs(value);
+            double other = volume.bound() - Math.abs(stakes[h]);
             if (other <= good) {
                 dropped = Math.max(dropped, other);
-                decided[h] = value > 0 ? NetworkModel.RUNS : NetworkModel.SHUT;
+                decided[h] = stakes[h] > 0 ? NetworkModel.RUNS : NetworkModel.SHUT;
             }
         }
-        open.add(new Node(numbered++, bound, volume.point(), decided));
+        open.add(new Node(numbered++, bound, volume.point(), decided, counts));
     }
 
-    private int choose(Node node) {
-        double[] mean = {mean(0), mean(1)};
-        int best = -1;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int h = 0; h < node.decided.length; h++) {
+    /**
+     * What could be decided.
+     *
+     * @param thing a facility, or a group behind them
+     * @param few how many run of a group at most, or one more
+     * @param down how far running is from that, on average
+     */
+    private record Choice(int thing, int few, double down) {
+        double part(int side) {
+            return Math.clamp(side == 0 ? down : 1 - down, LEAST_PART, 1 - LEAST_PART);
+        }
+    }
+
+    private @Nullable Choice choose(Node node) {
+        int facilities = node.decided.length;
+        List<Choice> choices = new ArrayList<>();
+        for (int group = 0; group < node.counts.size(); group++) {
+            Choice choice = number(node, group);
+            if (choice != null) {
+                choices.add(choice);
+            }
+        }
+        for (int h = 0; h < facilities; h++) {
             if (node.decided[h] == NetworkModel.FREE && network.isChoice(h)) {
-                double down = part(node, h, NetworkModel.SHUT) * (falls[0][h] > 0 ? fall[0][h] / falls[0][h] : mean[0]);
-                double up = part(node, h, NetworkModel.RUNS) * (falls[1][h] > 0 ? fall[1][h] / falls[1][h] : mean[1]);
-                double score = Math.min(down, up) + BETTER_SIDE * Math.max(down, up);
-                if (score > most) {
-                    most = score;
-                    best = h;
-                }
+                choices.add(new Choice(h, 0, node.point.running()[h]));
+            }
+        }
+        double[][] mean = {mean(0, facilities), mean(facilities, fall[0].length)};
+        Choice best = null;
+        double most = Double.NEGATIVE_INFINITY;
+        for (Choice choice : choices) {
+            double[] fell = mean[choice.thing < facilities ? 0 : 1];
+            double down = likely(choice, 0, fell);
+            double up = likely(choice, 1, fell);
+            double score = Math.min(down, up) + BETTER_SIDE * Math.max(down, up);
+            if (score > most) {
+                most = score;
+                best = choice;
             }
         }
         return best;
     }
 
-    private double mean(int side) {
-        double sum = 0;
-        int count = 0;
-        for (int h = 0; h < falls[side].length; h++) {
-            if (falls[side][h] > 0) {
-                sum += fall[side][h] / falls[side][h];
-                count++;
-            }
+    /** How many run of a group; null where that is decided, or where one facility decides it. */
+    private @Nullable Choice number(Node node, int group) {
+        Relaxation.Count count = node.counts.get(group);
+        double running = 0;
+        int decided = 0;
+        int free = 0;
+        for (int h : count.among()) {
+            boolean isFree = node.decided[h] == NetworkModel.FREE;
+            free += isFree ? 1 : 0;
+            decided += node.decided[h] == NetworkModel.RUNS ? 1 : 0;
+            running += isFree ? node.point.running()[h] : 0;
         }
-        return count == 0 ? 1 : sum / count;
+        int least = Math.max(count.least(), decided);
+        int most = Math.min(count.most(), decided + free);
+        if (free < 2 || least >= most) {
+            return null;
+        }
+        running = Math.clamp(running + decided, least, most);
+        int few = Math.min((int) running, most - 1);
+        double part = running - few;
+        // an average that is whole already would be the same in one child
+        return part < LEAST_PART || part > 1 - LEAST_PART ? null : new Choice(node.decided.length + group, few, part);
+    }
+
+    private double likely(Choice choice, int side, double[] mean) {
+        int times = falls[side][choice.thing];
+        return choice.part(side) * (times > 0 ? fall[side][choice.thing] / times : mean[side]);
+    }
+
+    /** How far bounds fell on average, per side, for some things to decide; what was never tried comes first. */
+    private double[] mean(int from, int to) {
+        double[] mean = {Double.MAX_VALUE / 2, Double.MAX_VALUE / 2};
+        for (int side = 0; side < SIDES.length; side++) {
+            double sum = 0;
+            int count = 0;
+            for (int thing = from; thing < to; thing++) {
+                if (falls[side][thing] > 0) {
+                    sum += fall[side][thing] / falls[side][thing];
+                    count++;
+                }
+            }
+            mean[side] = count == 0 ? mean[side] : sum / count;
+        }
+        return mean;
     }
 }

@@ -143,7 +143,9 @@ public final class LagrangianPlanner implements PlanEngine {
         /** The search among all plans: its prices are the multipliers that others can check. */
         private final Volume among;
 
-        private Relaxation.Count count = Relaxation.Count.ANY;
+        /** How many facilities run in any better plan. */
+        private List<Relaxation.Count> counts = List.of();
+
         private Volume lastDecided;
         private final FacilityExchange exchange;
         /** Facilities that ran in roundings before. */
@@ -208,7 +210,7 @@ public final class LagrangianPlanner implements PlanEngine {
                 rank();
                 kernel();
             }
-            if (!state.isOver() && count == Relaxation.Count.ANY && network.arcs <= FacilityExchange.MOST_ARCS) {
+            if (!state.isOver() && FacilityExchange.isWorthwhile(network, counts)) {
                 exchange(
                         List.of(
                                 above(SHARES[0]),
@@ -298,14 +300,19 @@ public final class LagrangianPlanner implements PlanEngine {
                 return false;
             }
             int few = (int) average;
-            if (isRuledOut(Relaxation.Count.atMost(few))) {
-                count = Relaxation.Count.atLeast(few + 1);
-            } else if (isRuledOut(Relaxation.Count.atLeast(few + 1))) {
-                count = Relaxation.Count.atMost(few);
+            Relaxation.Count any = Relaxation.Count.free(IntStream.range(0, network.facilities.length)
+                    .filter(network::isChoice)
+                    .toArray());
+            Relaxation.Count known;
+            if (isRuledOut(any.atMost(few))) {
+                known = any.atLeast(few + 1);
+            } else if (isRuledOut(any.atLeast(few + 1))) {
+                known = any.atMost(few);
             } else {
                 return false;
             }
-            volume = volume.counting(count);
+            counts = List.of(known);
+            volume = volume.counting(known);
             return true;
         }
 
@@ -534,7 +541,7 @@ public final class LagrangianPlanner implements PlanEngine {
             if (state.isOver()) {
                 return;
             }
-            double[] stakes = relaxation.stakes(volume.best, count);
+            double[] stakes = volume.stakes();
             int[] doubtful = IntStream.range(0, stakes.length)
                     .filter(network::isChoice)
                     .boxed()
@@ -559,7 +566,7 @@ public final class LagrangianPlanner implements PlanEngine {
             for (int a = 0; a < kept.length; a++) {
                 kept[a] = relaxation.isUsable(a) && scope.admits(network, a) && (margin[a] >= least || flows[a] > 0);
             }
-            NetworkModel model = NetworkModel.part(network, scope.keeping(kept).counting(count));
+            NetworkModel model = NetworkModel.part(network, scope.keeping(kept).counting(counts));
             Solution found = Highs.solve(
                     model.model,
                     state.solving()
@@ -620,7 +627,7 @@ public final class LagrangianPlanner implements PlanEngine {
                     relaxation,
                     state,
                     volume,
-                    count,
+                    counts,
                     wide == null ? Double.NEGATIVE_INFINITY : wide.outside());
             closing.close(node -> exchange(List.of(rounded(node)), node));
         }

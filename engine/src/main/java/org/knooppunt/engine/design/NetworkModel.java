@@ -2,6 +2,7 @@ package org.knooppunt.engine.design;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.IntToDoubleFunction;
@@ -157,7 +158,7 @@ final class NetworkModel {
         }
         addDeliveries(builder, in);
         addBalances(builder);
-        addCount(builder);
+        scope.counts.forEach(count -> addCount(count, builder));
         keptRow = new int[target == null ? 0 : target.kept().size()];
         keptSize = new double[keptRow.length];
         for (int i = 0; i < keptRow.length; i++) {
@@ -432,20 +433,15 @@ final class NetworkModel {
         }
     }
 
-    private void addCount(Model.Builder builder) {
-        if (scope.count == Relaxation.Count.ANY) {
-            return;
-        }
+    private void addCount(Relaxation.Count count, Model.Builder builder) {
         int decided = 0;
-        for (int h = 0; h < runColumn.length; h++) {
-            decided += network.isChoice(h) && scope.states[h] == RUNS ? 1 : 0;
+        for (int h : count.among()) {
+            decided += scope.states[h] == RUNS ? 1 : 0;
         }
-        int most = scope.count.most();
-        builder.row(
-                scope.count.least() - decided, most == Integer.MAX_VALUE ? Double.POSITIVE_INFINITY : most - decided);
-        for (int column : runColumn) {
-            if (column >= 0) {
-                builder.entry(column, 1);
+        builder.row(count.least() - decided, count.most() - decided);
+        for (int h : count.among()) {
+            if (runColumn[h] >= 0) {
+                builder.entry(runColumn[h], 1);
             }
         }
     }
@@ -617,14 +613,14 @@ final class NetworkModel {
      * @param kept arcs that are columns; null for all that the states admit
      * @param hubs what stands for the arcs that are not columns; null for nothing
      * @param given flows on the arcs that are not columns, which stay as they are; null for none
-     * @param count how many run of the facilities that are a choice
+     * @param counts how many run of some facilities whose running is a choice
      */
     record Scope(
             byte[] states,
             boolean @Nullable [] kept,
             @Nullable Hubs hubs,
             double @Nullable [] given,
-            Relaxation.Count count) {
+            List<Relaxation.Count> counts) {
 
         static Scope all(Network network) {
             return of(new byte[network.facilities.length]);
@@ -632,7 +628,7 @@ final class NetworkModel {
 
         /** Everything the states admit. */
         static Scope of(byte[] states) {
-            return new Scope(states, null, null, null, Relaxation.Count.ANY);
+            return new Scope(states, null, null, null, List.of());
         }
 
         static Scope decided(boolean[] runs) {
@@ -644,10 +640,10 @@ final class NetworkModel {
         }
 
         Scope keeping(boolean @Nullable [] arcs) {
-            return new Scope(states, arcs, hubs, given, count);
+            return new Scope(states, arcs, hubs, given, counts);
         }
 
-        Scope counting(Relaxation.Count wanted) {
+        Scope counting(List<Relaxation.Count> wanted) {
             return new Scope(states, kept, hubs, given, wanted);
         }
 

@@ -1,6 +1,7 @@
 package org.knooppunt.engine.design;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -12,9 +13,8 @@ import java.util.stream.IntStream;
  *      + Σ facilities  max(0, best intake + best delivery − fixed cost)
  * </pre>
  *
- * is at least the surplus of any plan. Of plans in which a given number of the facilities that are a choice run, at least
- * or at most ({@link Count}), only the best such number of facilities counts: a bound that knows that facilities come
- * whole. Best intake is a continuous knapsack: the facility's sources by margin, filled to
+ * is at least the surplus of any plan. Of plans in which a given number of some facilities run, at least or at most ({@link
+ * Count}), only the best such number of them counts: a bound that knows that facilities come whole. Best intake is a continuous knapsack: the facility's sources by margin, filled to
  * capacity while the margin is above 0 and on to the minimum where it must; a source gives at most what it has, through
  * its best process. Best delivery fills each need with what the facility could make for it. Time linear in the arcs
  * (selection, not sorting). Facilities may be worked out on several threads: each writes only its own.
@@ -182,16 +182,22 @@ final class Relaxation {
         return usable[arc];
     }
 
-    /** How many of the facilities whose running is a choice run. */
-    record Count(int least, int most) {
-        static final Count ANY = new Count(0, Integer.MAX_VALUE);
-
-        static Count atLeast(int least) {
-            return new Count(least, Integer.MAX_VALUE);
+    /**
+     * How many run of some facilities whose running is a choice.
+     *
+     * @param among facilities that no other count is about
+     */
+    record Count(int[] among, int least, int most) {
+        static Count free(int[] among) {
+            return new Count(among, 0, among.length);
         }
 
-        static Count atMost(int most) {
-            return new Count(0, most);
+        Count atLeast(int wanted) {
+            return new Count(among, wanted, most);
+        }
+
+        Count atMost(int wanted) {
+            return new Count(among, least, wanted);
         }
     }
 
@@ -227,9 +233,9 @@ final class Relaxation {
 
     /**
      * @param fixed what each facility must do: 0 as it likes, 1 run, -1 stand still
-     * @param count how many run of those that are a choice
+     * @param counts how many run of some
      */
-    void evaluate(double[] prices, byte[] fixed, Count count, Answer answer, int threads) {
+    void evaluate(double[] prices, byte[] fixed, List<Count> counts, Answer answer, int threads) {
         double bound = 0;
         double[] made = made(prices);
         for (int row = 0; row < firstProduct; row++) {
@@ -264,27 +270,25 @@ final class Relaxation {
             answer.runs[h] = fixed[h] > 0 || (fixed[h] == 0 && answer.value[h] > 0);
             bound += answer.runs[h] ? answer.value[h] : 0;
         }
-        answer.bound = count == Count.ANY ? bound : bound + keep(count, prices, made, fixed, answer);
+        for (Count count : counts) {
+            bound += keep(count, prices, made, fixed, answer);
+        }
+        answer.bound = bound;
     }
 
     /** Starts the next best or stops the least, until as many run as must; tells what that changes in the bound. */
     private double keep(Count count, double[] prices, double[] made, byte[] fixed, Answer answer) {
-        int running = 0;
-        int free = 0;
-        for (int h = 0; h < fixed.length; h++) {
-            if (network.isChoice(h)) {
-                running += answer.runs[h] ? 1 : 0;
-                free += fixed[h] == 0 ? 1 : 0;
-            }
+        int running = running(count, answer);
+        if (running >= count.least() && running <= count.most()) {
+            return 0;
         }
-        int[] byValue = byValue(answer, fixed);
-        int decided = running;
-        for (int h : byValue) {
-            decided -= answer.runs[h] ? 1 : 0;
+        int[] byValue = byValue(count, answer, fixed);
+        int wanted = running < count.least() ? count.least() : count.most();
+        for (int h : count.among()) {
+            wanted -= fixed[h] > 0 ? 1 : 0;
         }
-        int wanted = Math.clamp(running, Math.max(0, count.least()), Math.max(0, count.most())) - decided;
         if (wanted < 0
-                || wanted > free
+                || wanted > byValue.length
                 || (wanted > 0 && answer.value[byValue[wanted - 1]] == Double.NEGATIVE_INFINITY)) {
             // no plan has that many
             return Double.NEGATIVE_INFINITY;
@@ -307,9 +311,17 @@ final class Relaxation {
         return change;
     }
 
-    private int[] byValue(Answer answer, byte[] fixed) {
-        return IntStream.range(0, fixed.length)
-                .filter(h -> network.isChoice(h) && fixed[h] == 0)
+    private static int running(Count count, Answer answer) {
+        int running = 0;
+        for (int h : count.among()) {
+            running += answer.runs[h] ? 1 : 0;
+        }
+        return running;
+    }
+
+    private static int[] byValue(Count count, Answer answer, byte[] fixed) {
+        return IntStream.of(count.among())
+                .filter(h -> fixed[h] == 0)
                 .boxed()
                 .sorted((one, other) -> Double.compare(answer.value[other], answer.value[one]))
                 .mapToInt(Integer::intValue)
@@ -317,26 +329,26 @@ final class Relaxation {
     }
 
     /**
-     * Per facility that is a choice what the bound loses when it has to stand still, where it runs, and minus what it
+     * Per facility that is not decided what the bound loses when it has to stand still, where it runs, and minus what it
      * loses when it has to run, where it does not: one that has to stand still is replaced where as many must run, and
      * one that has to run replaces the last.
      */
-    double[] stakes(Answer answer, Count count) {
+    double[] stakes(Answer answer, byte[] fixed, List<Count> counts) {
         double[] stakes = answer.value.clone();
-        if (count == Count.ANY) {
-            return stakes;
-        }
-        int[] byValue = byValue(answer, new byte[stakes.length]);
-        int running = 0;
-        while (running < byValue.length && answer.runs[byValue[running]]) {
-            running++;
-        }
-        double last = running > 0 ? answer.value[byValue[running - 1]] : Double.POSITIVE_INFINITY;
-        double next = running < byValue.length ? answer.value[byValue[running]] : Double.NEGATIVE_INFINITY;
-        for (int i = 0; i < byValue.length; i++) {
-            stakes[byValue[i]] -= i < running
-                    ? (running == count.least() ? next : Math.max(0, next))
-                    : (running == count.most() ? last : Math.min(0, last));
+        for (Count count : counts) {
+            int all = running(count, answer);
+            int[] byValue = byValue(count, answer, fixed);
+            int running = 0;
+            while (running < byValue.length && answer.runs[byValue[running]]) {
+                running++;
+            }
+            double last = running > 0 ? answer.value[byValue[running - 1]] : Double.POSITIVE_INFINITY;
+            double next = running < byValue.length ? answer.value[byValue[running]] : Double.NEGATIVE_INFINITY;
+            for (int i = 0; i < byValue.length; i++) {
+                stakes[byValue[i]] -= i < running
+                        ? (all == count.least() ? next : Math.max(0, next))
+                        : (all == count.most() ? last : Math.min(0, last));
+            }
         }
         return stakes;
     }
@@ -356,15 +368,15 @@ final class Relaxation {
         }
     }
 
-    /** Per facility what running it adds at these prices, minus infinity when it cannot run. */
-    double[] values(double[] prices) {
+    /** What every facility does at these prices when it has to run, whether that adds or costs. */
+    Answer running(double[] prices) {
         double[] made = made(prices);
         Answer answer = answer();
         Scratch scratch = new Scratch(longest);
         for (int h = 0; h < answer.value.length; h++) {
-            evaluate(h, prices, made, NetworkModel.FREE, answer, scratch);
+            evaluate(h, prices, made, NetworkModel.RUNS, answer, scratch);
         }
-        return answer.value;
+        return answer;
     }
 
     private void evaluate(int h, double[] prices, double[] made, byte fixed, Answer answer, Scratch scratch) {

@@ -1,5 +1,6 @@
 package org.knooppunt.engine.design;
 
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -16,6 +17,10 @@ final class Volume {
     /** How much shorter each hurried step is than the one before it. */
     private static final double SHORTER = 0.97;
 
+    private static final int NEARBY_STEPS = 80;
+    private static final double NEARBY_STEP = 0.1;
+    private static final double NEARBY_SHORTER = 0.952;
+
     private static final double MOMENTUM = 0.7;
     private static final double AVERAGED = 0.05;
     /** Of a new answer, in the average. */
@@ -29,7 +34,7 @@ final class Volume {
     private final Relaxation relaxation;
     private final int threads;
     private final byte[] fixed;
-    private final Relaxation.Count count;
+    private final List<Relaxation.Count> counts;
     /** Prices with the lowest bound so far. */
     final double[] prices;
     /** The relaxed answer at those prices. */
@@ -51,19 +56,19 @@ final class Volume {
     private int iterations;
     private double boundAtLastLook = Double.POSITIVE_INFINITY;
 
-    Volume(Relaxation relaxation, double[] start, byte[] fixed, Relaxation.Count count, int threads) {
-        this(relaxation, start, fixed, count, threads, true);
+    Volume(Relaxation relaxation, double[] start, byte[] fixed, List<Relaxation.Count> counts, int threads) {
+        this(relaxation, start, fixed, counts, threads, true);
     }
 
     private Volume(
             Relaxation relaxation,
             double[] start,
             byte[] fixed,
-            Relaxation.Count count,
+            List<Relaxation.Count> counts,
             int threads,
             boolean averagesFlows) {
         this.relaxation = relaxation;
-        this.count = count;
+        this.counts = counts;
         this.threads = threads;
         this.fixed = fixed;
         prices = start.clone();
@@ -74,7 +79,7 @@ final class Volume {
         use = new double[relaxation.rows];
         trial = new double[relaxation.rows];
         trialUse = new double[relaxation.rows];
-        relaxation.evaluate(prices, fixed, count, best, threads);
+        relaxation.evaluate(prices, fixed, counts, best, threads);
         System.arraycopy(best.flow, 0, flow, 0, flow.length);
         relaxation.addUse(best.flow, use);
         for (int h = 0; h < running.length; h++) {
@@ -84,8 +89,8 @@ final class Volume {
 
     /** Prices to start from. */
     static Volume approach(Relaxation relaxation, byte[] fixed, int threads, BooleanSupplier stop) {
-        Volume volume = new Volume(relaxation, relaxation.start(), fixed, Relaxation.Count.ANY, threads);
-        volume.hurry(APPROACH_STEPS, APPROACH_STEP * relaxation.scale(), stop);
+        Volume volume = new Volume(relaxation, relaxation.start(), fixed, List.of(), threads);
+        volume.hurry(APPROACH_STEPS, APPROACH_STEP * relaxation.scale(), SHORTER, stop);
         return volume;
     }
 
@@ -94,12 +99,12 @@ final class Volume {
      * Measured on woven regions: a hundred such steps from nothing come nearer than a thousand of the algorithm proper, and
      * without momentum five hundred do not. The average they leave is rough; {@link #step} makes it fine.
      */
-    private void hurry(int steps, double first, BooleanSupplier stop) {
+    private void hurry(int steps, double first, double shorter, BooleanSupplier stop) {
         double length = first;
         double[] direction = new double[relaxation.rows];
         System.arraycopy(prices, 0, trial, 0, prices.length);
         for (int k = 0; k < steps && !stop.getAsBoolean(); k++) {
-            relaxation.evaluate(trial, fixed, count, answer, threads);
+            relaxation.evaluate(trial, fixed, counts, answer, threads);
             relaxation.addUse(answer.flow, trialUse);
             average(Math.max(AVERAGED, 1.0 / (k + 1)));
             for (int row = 0; row < relaxation.rows; row++) {
@@ -114,7 +119,7 @@ final class Volume {
             for (int row = 0; row < relaxation.rows; row++) {
                 trial[row] = Math.max(relaxation.floor[row], trial[row] + length * direction[row]);
             }
-            length *= SHORTER;
+            length *= shorter;
         }
         firstLength = length;
     }
@@ -141,15 +146,15 @@ final class Volume {
 
     /** The same search on a network with more arcs, or as many, from these prices; averages begin anew. */
     Volume in(Relaxation wider) {
-        Volume other = new Volume(wider, prices, fixed, count, threads);
+        Volume other = new Volume(wider, prices, fixed, counts, threads);
         other.step = step;
         return other;
     }
 
     /** The same search with facilities decided, from where this one is and some hurried steps on. */
     Volume decided(NetworkModel.Scope scope, BooleanSupplier stop) {
-        Volume other = new Volume(relaxation, prices, scope.states(), Relaxation.Count.ANY, threads);
-        other.hurry(DECIDED_STEPS, DECIDED_STEP * relaxation.scale(), stop);
+        Volume other = new Volume(relaxation, prices, scope.states(), List.of(), threads);
+        other.hurry(DECIDED_STEPS, DECIDED_STEP * relaxation.scale(), SHORTER, stop);
         return other;
     }
 
@@ -158,12 +163,12 @@ final class Volume {
      * they are so few that it is not the rows that are scarce.
      */
     Volume counting(Relaxation.Count wanted) {
-        Volume other = new Volume(relaxation, prices, fixed, wanted, threads);
+        Volume other = new Volume(relaxation, prices, fixed, List.of(wanted), threads);
         for (double part : LOWER_PRICES) {
             for (int row = 0; row < trial.length; row++) {
                 other.trial[row] = relaxation.floor[row] + part * (prices[row] - relaxation.floor[row]);
             }
-            relaxation.evaluate(other.trial, fixed, wanted, other.answer, threads);
+            relaxation.evaluate(other.trial, fixed, other.counts, other.answer, threads);
             if (other.answer.bound < other.best.bound) {
                 Relaxation.Answer better = other.answer;
                 other.answer = other.best;
@@ -178,30 +183,55 @@ final class Volume {
     }
 
     /** Where a search stands: enough to go on from later, without its flows. */
-    record Point(double[] prices, double[] use, double[] running, double step, double share) {
+    record Point(double[] prices, double[] use, double[] running, double step, double firstLength, double share) {
         /** The same, ready to move far again. */
         Point lively() {
-            return new Point(prices, use, running, step, FIRST_SHARE);
+            return new Point(prices, use, running, step, firstLength, FIRST_SHARE);
         }
     }
 
     Point point() {
-        return new Point(prices.clone(), use.clone(), running.clone(), step, share);
+        return new Point(prices.clone(), use.clone(), running.clone(), step, firstLength, share);
     }
 
     /** The same search from a point on, with facilities decided, for prices alone. */
     Volume at(Point point, byte[] decided) {
-        return at(point, decided, threads);
+        return at(point, decided, counts, threads);
     }
 
-    /** Likewise on so many threads, such as one where several searches go on side by side. */
-    Volume at(Point point, byte[] decided, int onThreads) {
-        Volume other = new Volume(relaxation, point.prices, decided, count, onThreads, false);
+    /** Likewise on one thread, where several searches go on side by side. */
+    Volume beside(Point point, byte[] decided) {
+        return at(point, decided, counts, 1);
+    }
+
+    /** Likewise among plans in which so many facilities run. */
+    Volume beside(Point point, byte[] decided, List<Relaxation.Count> among) {
+        return at(point, decided, among, 1);
+    }
+
+    private Volume at(Point point, byte[] decided, List<Relaxation.Count> among, int onThreads) {
+        Volume other = new Volume(relaxation, point.prices, decided, among, onThreads, false);
         System.arraycopy(point.use, 0, other.use, 0, use.length);
         System.arraycopy(point.running, 0, other.running, 0, running.length);
         other.step = point.step;
+        other.firstLength = point.firstLength;
         other.share = point.share;
         return other;
+    }
+
+    /** Some hurried steps on, where little was decided since prices were found; fewer once the bound is as low as this. */
+    Volume movedOn(double enough, BooleanSupplier stop) {
+        hurry(
+                NEARBY_STEPS,
+                NEARBY_STEP * relaxation.scale(),
+                NEARBY_SHORTER,
+                () -> bound() <= enough || stop.getAsBoolean());
+        return this;
+    }
+
+    /** Per facility that is a choice what its running is to the bound, as {@link Relaxation#stakes} tells. */
+    double[] stakes() {
+        return relaxation.stakes(best, fixed, counts);
     }
 
     /** Per facility what is decided of it. */
@@ -242,7 +272,7 @@ final class Volume {
                 trial[row] = Math.max(relaxation.floor[row], prices[row] + length * over / relaxation.size[row]);
             }
         }
-        relaxation.evaluate(trial, fixed, count, answer, threads);
+        relaxation.evaluate(trial, fixed, counts, answer, threads);
         relaxation.addUse(answer.flow, trialUse);
 
         double ownOwn = 0;
