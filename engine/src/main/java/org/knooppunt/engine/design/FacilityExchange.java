@@ -154,20 +154,14 @@ final class FacilityExchange {
         return null;
     }
 
-    /** After so many steps, or fewer when the bound is low. */
-    private Volume lowered(Volume some, int steps, double least) {
-        for (int i = 0; i < steps && some.bound() > least && !state.stopped(); i++) {
-            some.step(Math.max(least, HOPED * some.bound()));
-        }
-        return some;
-    }
-
     /** With a bound that is near to what the best plan with its facilities earns, or that is low. */
     private Volume settled(Volume some, double least) {
         double before = Double.POSITIVE_INFINITY;
         for (int i = 0; i < MOST_STEPS && before - some.bound() > SETTLED * some.bound(); i += SETTLED_STEPS) {
             before = some.bound();
-            lowered(some, SETTLED_STEPS, least);
+            for (int k = 0; k < SETTLED_STEPS && some.bound() > least && !state.stopped(); k++) {
+                some.step(Math.max(least, HOPED * some.bound()));
+            }
         }
         return some;
     }

@@ -14,10 +14,11 @@ import java.util.stream.IntStream;
  * </pre>
  *
  * is at least the surplus of any plan. Of plans in which a given number of some facilities run, at least or at most ({@link
- * Count}), only the best such number of them counts: a bound that knows that facilities come whole. Best intake is a continuous knapsack: the facility's sources by margin, filled to
- * capacity while the margin is above 0 and on to the minimum where it must; a source gives at most what it has, through
- * its best process. Best delivery fills each need with what the facility could make for it. Time linear in the arcs
- * (selection, not sorting). Facilities may be worked out on several threads: each writes only its own.
+ * Count}), only the best such number of them counts: a bound that knows that facilities come whole. Best intake is a
+ * continuous knapsack: the facility's sources by margin, filled to capacity while the margin is above 0 and on to the
+ * minimum where it must; a source gives at most what it has, through its best process. Best delivery fills each need with
+ * what the facility could make for it. Time linear in the arcs (selection, not sorting). Facilities may be worked out on
+ * several threads: each writes only its own.
  */
 final class Relaxation {
     private static final double CLIMB = 0.1;
@@ -36,6 +37,11 @@ final class Relaxation {
     final double[] floor;
     /** What a violation of the row is measured against. */
     final double[] size;
+    /**
+     * The scale on which prices differ here: how far the arcs of one source or need lie apart, or a share of what prices
+     * have to climb from where they start.
+     */
+    final double scale;
 
     /** Intake slots of facility h are {@code intakeStart[h]} up to {@code intakeStart[h + 1]}, by source. */
     private final int[] intakeStart;
@@ -132,6 +138,7 @@ final class Relaxation {
             }
         }
         longest = most;
+        scale = spread();
     }
 
     private double[] floors() {
@@ -529,11 +536,7 @@ final class Relaxation {
         return value;
     }
 
-    /**
-     * The scale on which prices differ here: how far the arcs of one source or need lie apart, or a share of what prices
-     * have to climb from where they start.
-     */
-    double scale() {
+    private double spread() {
         double[] sum = new double[rows];
         double[] best = new double[rows];
         int[] count = new int[rows];

@@ -90,7 +90,7 @@ final class Volume {
     /** Prices to start from. */
     static Volume approach(Relaxation relaxation, byte[] fixed, int threads, BooleanSupplier stop) {
         Volume volume = new Volume(relaxation, relaxation.start(), fixed, List.of(), threads);
-        volume.hurry(APPROACH_STEPS, APPROACH_STEP * relaxation.scale(), SHORTER, stop);
+        volume.hurry(APPROACH_STEPS, APPROACH_STEP * relaxation.scale, SHORTER, stop);
         return volume;
     }
 
@@ -154,7 +154,7 @@ final class Volume {
     /** The same search with facilities decided, from where this one is and some hurried steps on. */
     Volume decided(NetworkModel.Scope scope, BooleanSupplier stop) {
         Volume other = new Volume(relaxation, prices, scope.states(), List.of(), threads);
-        other.hurry(DECIDED_STEPS, DECIDED_STEP * relaxation.scale(), SHORTER, stop);
+        other.hurry(DECIDED_STEPS, DECIDED_STEP * relaxation.scale, SHORTER, stop);
         return other;
     }
 
@@ -223,7 +223,7 @@ final class Volume {
     Volume movedOn(double enough, BooleanSupplier stop) {
         hurry(
                 NEARBY_STEPS,
-                NEARBY_STEP * relaxation.scale(),
+                NEARBY_STEP * relaxation.scale,
                 NEARBY_SHORTER,
                 () -> bound() <= enough || stop.getAsBoolean());
         return this;
