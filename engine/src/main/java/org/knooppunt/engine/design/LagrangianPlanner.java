@@ -405,12 +405,7 @@ public final class LagrangianPlanner implements PlanEngine {
             NetworkModel.Scope scope = NetworkModel.Scope.decided(runs);
             Volume decided = from.decided(scope, state::stopped);
             take(decided, runs);
-            if (state.isOver()
-                    || operate(
-                            runs,
-                            worthwhile(decided, runs, MOST_ARCS_TO_POLISH),
-                            decided.prices,
-                            MOST_ARCS_TO_OPERATE)) {
+            if (state.isOver() || polish(runs, decided, MOST_ARCS_TO_POLISH)) {
                 return;
             }
             double before = decided.bound();
@@ -471,10 +466,20 @@ public final class LagrangianPlanner implements PlanEngine {
             for (int a = 0; a < network.arcs; a++) {
                 kept[a] = relaxation.isUsable(a) && scope.admits(network, a);
             }
-            return operate(runs, kept, volume.prices, MOST_ARCS_TO_OPERATE);
+            return operate(runs, kept, volume.prices, MOST_ARCS_TO_OPERATE, state.solving());
         }
 
-        private boolean operate(boolean[] runs, boolean[] kept, double[] prices, int most) {
+        /**
+         * Better flows with these facilities on the arcs that nearly pay, where a linear model can hold the arcs in use. Its
+         * answer is one among many and not the last word, so it need not be a corner, which the simplex method takes longer
+         * to find.
+         */
+        private boolean polish(boolean[] runs, Volume decided, int most) {
+            boolean[] kept = worthwhile(decided, runs, most);
+            return operate(runs, kept, decided.prices, most, state.solving().byInteriorPoint());
+        }
+
+        private boolean operate(boolean[] runs, boolean[] kept, double[] prices, int most, SolveOptions solving) {
             int arcs = 0;
             for (boolean one : kept) {
                 arcs += one ? 1 : 0;
@@ -484,9 +489,7 @@ public final class LagrangianPlanner implements PlanEngine {
             }
             NetworkModel model =
                     NetworkModel.part(network, NetworkModel.Scope.decided(runs).keeping(kept));
-            SolveOptions solving = state.solving().withTimeLimit(state.closingTime());
-            Solution flows =
-                    Highs.solve(model.model, arcs > MOST_ARCS_TO_OPERATE ? solving.byInteriorPoint() : solving);
+            Solution flows = Highs.solve(model.model, solving.withTimeLimit(state.closingTime()));
             if (flows.hasPrimal()) {
                 Repair repair = Repair.of(network, incidence, model.flows(flows), runs, relaxation.worth(prices));
                 if (state.take(repair.flow, repair.runs)) {
@@ -513,7 +516,7 @@ public final class LagrangianPlanner implements PlanEngine {
                 best.step(hoped(best));
             }
             double before = state.surplus();
-            operate(runs, worthwhile(best, runs, MOST_ARCS_INSIDE), best.prices, MOST_ARCS_INSIDE);
+            polish(runs, best, MOST_ARCS_INSIDE);
             if (state.surplus() > before) {
                 lastDecided = best;
             } else {
