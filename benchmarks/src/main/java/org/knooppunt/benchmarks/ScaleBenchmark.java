@@ -49,7 +49,7 @@ public final class ScaleBenchmark {
         }
         for (int fixed = 1; fixed <= 2; fixed++) {
             for (int seed = 1; seed <= 3; seed++) {
-                apart(20_000, 500, 10_000, fixed, seed, 240, 0);
+                apart(20_000, 500, 10_000, fixed, seed, 360, 0);
             }
         }
         for (int offers : new int[] {5_000, 80_000}) {
