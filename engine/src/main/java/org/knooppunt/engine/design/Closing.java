@@ -135,8 +135,8 @@ final class Closing {
     }
 
     /**
-     * Tightens and improves in turn, with more arcs and larger neighbourhoods each time. Where even the first model is
-     * large, branching and better plans come first, since they also decide facilities, which makes it smaller.
+     * Branches, then tightens and improves in turn, with more arcs and larger neighbourhoods each time. Where even the first
+     * model is large, better plans come before it, since they also decide facilities, which makes it smaller.
      *
      * @param planning makes a plan of a search with some facilities decided
      */
@@ -144,7 +144,7 @@ final class Closing {
         double[] running = volume.running;
         int size = FIRST_SIZE;
         boolean large = sorted.length > MOST_ARCS_TO_TIGHTEN_FIRST;
-        if (large && FacilityExchange.isWorthwhile(network, counts) && outside == Double.NEGATIVE_INFINITY) {
+        if (FacilityExchange.isWorthwhile(network, counts) && outside == Double.NEGATIVE_INFINITY) {
             branch(planning);
         }
         while (large && size <= LARGEST_FIRST_SIZE && !state.isOver()) {

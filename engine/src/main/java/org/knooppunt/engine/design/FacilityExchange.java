@@ -28,12 +28,6 @@ final class FacilityExchange {
     /** Beyond, sets take so long to settle that neighbourhoods bring more. */
     private static final int MOST_ARCS = 600_000;
 
-    /** Steps in which the bound of a set that settled falls by less than this share; and at most so many in all. */
-    private static final int SETTLED_STEPS = 100;
-
-    private static final double SETTLED = 2e-6;
-
-    private static final int MOST_STEPS = 1500;
     /** Tried side by side. */
     private static final int TOGETHER = 4;
     /** Tried at once from one set. */
@@ -42,8 +36,6 @@ final class FacilityExchange {
     private static final double LEAST_GAIN = 1e-5;
     /** An exchange moves at least this share of what the two take and bring: best answers to prices are rough. */
     private static final double LEAST_MOVED = 1e-3;
-    /** What a set may well earn, of its bound, while it is not known better. */
-    private static final double HOPED = 0.9995;
 
     private final Network network;
     private final Relaxation relaxation;
@@ -99,7 +91,7 @@ final class FacilityExchange {
         }
         if (tried.add(running(states))) {
             double least = best == null ? 0 : best.bound() * (1 + LEAST_GAIN);
-            Volume start = settled(from.at(from.point().lively(), states), least);
+            Volume start = from.at(from.point().lively(), states).settled(least, state::stopped);
             if (start.bound() > least) {
                 best = start;
             }
@@ -146,24 +138,12 @@ final class FacilityExchange {
                 .sorted(Comparator.comparingDouble(Volume::bound).reversed())
                 .toList();
         for (Volume one : left) {
-            Volume settled = settled(from.at(one.point(), one.states()), least);
+            Volume settled = from.at(one.point(), one.states()).settled(least, state::stopped);
             if (settled.bound() > least) {
                 return settled;
             }
         }
         return null;
-    }
-
-    /** With a bound that is near to what the best plan with its facilities earns, or that is low. */
-    private Volume settled(Volume some, double least) {
-        double before = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < MOST_STEPS && before - some.bound() > SETTLED * some.bound(); i += SETTLED_STEPS) {
-            before = some.bound();
-            for (int k = 0; k < SETTLED_STEPS && some.bound() > least && !state.stopped(); k++) {
-                some.step(Math.max(least, HOPED * some.bound()));
-            }
-        }
-        return some;
     }
 
     /** What may gain, the most for each unit that has to find another way first. */

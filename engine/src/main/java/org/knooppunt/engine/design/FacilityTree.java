@@ -48,8 +48,17 @@ final class FacilityTree {
 
     private int numbered;
 
-    /** @param counts how many run, per group */
-    private record Node(int number, double bound, Volume.Point point, byte[] decided, List<Relaxation.Count> counts) {}
+    /**
+     * @param counts how many run, per group
+     * @param settled all is decided and its prices are the best
+     */
+    private record Node(
+            int number,
+            double bound,
+            Volume.Point point,
+            byte[] decided,
+            List<Relaxation.Count> counts,
+            boolean settled) {}
 
     /** @param root a search among all plans, with no facility decided */
     FacilityTree(Volume root, Network network, SearchState state) {
@@ -85,7 +94,8 @@ final class FacilityTree {
     /**
      * Goes on until so many nodes more were bounded, or the best plan is good enough.
      *
-     * @return the search where the bound is highest; null when it cannot go on
+     * @return a search to plan with: at once one with all decided that may hold a better plan, else that with the highest
+     *     bound; null when the tree cannot go on
      */
     @Nullable
     Volume search(int nodes) {
@@ -95,11 +105,18 @@ final class FacilityTree {
                 break;
             }
             Choice choice = choose(node);
-            if (choice == null) {
-                // all is decided: only better prices help
+            if (choice == null && node.settled) {
                 return null;
             }
             open.remove();
+            if (choice == null) {
+                Volume better = settle(node);
+                if (better != null) {
+                    report();
+                    return better;
+                }
+                continue;
+            }
             IntStream sides = IntStream.range(0, SIDES.length);
             List<Child> children = (state.options.threads() > 1 ? sides.parallel() : sides)
                     .mapToObj(side -> child(node, choice, side))
@@ -123,6 +140,19 @@ final class FacilityTree {
             top = open.peek();
         }
         return top;
+    }
+
+    /** The best prices where all is decided; null when these show that no plan here is better than good enough. */
+    private @Nullable Volume settle(Node node) {
+        Volume settled =
+                root.at(node.point.lively(), node.decided, node.counts).settled(state.goodEnough(), state::stopped);
+        double bound = Math.min(node.bound, settled.bound());
+        if (bound <= state.goodEnough()) {
+            dropped = Math.max(dropped, bound);
+            return null;
+        }
+        open.add(new Node(numbered++, bound, settled.point(), node.decided, node.counts, true));
+        return settled;
     }
 
     private void report() {
@@ -174,7 +204,7 @@ final class FacilityTree {
                 decided[h] = stakes[h] > 0 ? NetworkModel.RUNS : NetworkModel.SHUT;
             }
         }
-        open.add(new Node(numbered++, bound, volume.point(), decided, counts));
+        open.add(new Node(numbered++, bound, volume.point(), decided, counts, false));
     }
 
     /**

@@ -506,21 +506,23 @@ public final class LagrangianPlanner implements PlanEngine {
             if (found == null) {
                 return;
             }
-            byte[] states = found.states();
-            boolean[] runs = new boolean[states.length];
-            for (int h = 0; h < runs.length; h++) {
-                runs[h] = states[h] == NetworkModel.RUNS || !network.isChoice(h);
+            double before = state.surplus();
+            operate(found);
+            if (state.surplus() == before) {
+                exchange.takeBack();
             }
-            Volume best = found.in(relaxation);
+        }
+
+        /** The best flows where all facilities are decided, after some steps that tell which arcs they use. */
+        private void operate(Volume decided) {
+            Volume best = decided.in(relaxation);
             for (int i = 0; i < FLOW_STEPS && !state.stopped(); i++) {
                 best.step(hoped(best));
             }
             double before = state.surplus();
-            polish(runs, best, MOST_ARCS_INSIDE);
+            polish(rounded(decided), best, MOST_ARCS_INSIDE);
             if (state.surplus() > before) {
                 lastDecided = best;
-            } else {
-                exchange.takeBack();
             }
         }
 
@@ -582,13 +584,15 @@ public final class LagrangianPlanner implements PlanEngine {
             }
         }
 
-        /** What is decided, and of the rest what mostly runs on average. */
-        private static boolean[] rounded(Volume some) {
+        /** What is decided, of the rest what mostly runs on average, and all that need not be decided. */
+        private boolean[] rounded(Volume some) {
             byte[] states = some.states();
             boolean[] runs = new boolean[states.length];
             for (int h = 0; h < runs.length; h++) {
-                runs[h] =
-                        states[h] == NetworkModel.FREE ? some.running[h] >= SHARES[0] : states[h] == NetworkModel.RUNS;
+                runs[h] = !network.isChoice(h)
+                        || (states[h] == NetworkModel.FREE
+                                ? some.running[h] >= SHARES[0]
+                                : states[h] == NetworkModel.RUNS);
             }
             return runs;
         }
@@ -632,7 +636,16 @@ public final class LagrangianPlanner implements PlanEngine {
                     volume,
                     counts,
                     wide == null ? Double.NEGATIVE_INFINITY : wide.outside());
-            closing.close(node -> exchange(List.of(rounded(node)), node));
+            closing.close(this::plan);
+        }
+
+        /** A plan with what is decided, or that is near to it. */
+        private void plan(Volume node) {
+            if (openByClarity(node, node.states()).length == 0) {
+                operate(node);
+            } else {
+                exchange(List.of(rounded(node)), node);
+            }
         }
 
         private SortedMap<String, Double> prices() {

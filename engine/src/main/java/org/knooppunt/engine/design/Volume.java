@@ -21,6 +21,14 @@ final class Volume {
     private static final double NEARBY_STEP = 0.1;
     private static final double NEARBY_SHORTER = 0.952;
 
+    /** Steps in which the bound of a search that settled falls by less than this share; and at most so many in all. */
+    private static final int SETTLING_STEPS = 100;
+
+    private static final double SETTLED = 2e-6;
+    private static final int MOST_SETTLING_STEPS = 1500;
+    /** What plans may well earn, of the bound, while it is not known better. */
+    private static final double HOPED = 0.9995;
+
     private static final double MOMENTUM = 0.7;
     private static final double AVERAGED = 0.05;
     /** Of a new answer, in the average. */
@@ -199,6 +207,11 @@ final class Volume {
         return at(point, decided, counts, threads);
     }
 
+    /** Likewise among plans in which so many facilities run. */
+    Volume at(Point point, byte[] decided, List<Relaxation.Count> among) {
+        return at(point, decided, among, threads);
+    }
+
     /** Likewise on one thread, where several searches go on side by side. */
     Volume beside(Point point, byte[] decided) {
         return at(point, decided, counts, 1);
@@ -226,6 +239,21 @@ final class Volume {
                 NEARBY_STEP * relaxation.scale,
                 NEARBY_SHORTER,
                 () -> bound() <= enough || stop.getAsBoolean());
+        return this;
+    }
+
+    /**
+     * Steps until the bound is near to the lowest there is, or as low as this. With all facilities decided that is what the
+     * best plan with them earns.
+     */
+    Volume settled(double enough, BooleanSupplier stop) {
+        double before = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < MOST_SETTLING_STEPS && before - bound() > SETTLED * bound(); i += SETTLING_STEPS) {
+            before = bound();
+            for (int k = 0; k < SETTLING_STEPS && bound() > enough && !stop.getAsBoolean(); k++) {
+                step(Math.max(enough, HOPED * bound()));
+            }
+        }
         return this;
     }
 
