@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The tree does not look for the best plan but for proof that the best so far is good enough: with b the bound that
  * would do ({@link SearchState#goodEnough}), a node below b is never opened, and a facility whose other choice would bring
  * the relaxation below b is decided (reduced cost). What is dropped so is remembered: the bound of all is the highest
- * of the nodes that are open and of whatever was dropped.
+ * of the nodes that are open and of whatever was dropped. A node in which all is decided has no gap: its bound settles below
+ * b, or a plan with its facilities is better than the one there is.
  *
  * <p>A node decides either one facility or how many run of those that take the same things: where 6.4 of them run on
  * average, at most 6 or at least 7. One facility decided hands its part to its neighbours and the bound hardly falls; a
