@@ -29,10 +29,7 @@ class EffectGoals implements GoalLinked {
     }
 
     private static List<LinkedThing> things(Map<Long, String> titles) {
-        return titles.entrySet().stream()
-                .map(each ->
-                        new LinkedThing(KIND, each.getKey().toString(), each.getValue(), "/effects/" + each.getKey()))
-                .toList();
+        return LinkedThing.numbered(KIND, "/effects/", titles);
     }
 
     @Override

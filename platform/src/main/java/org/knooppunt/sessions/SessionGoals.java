@@ -29,10 +29,7 @@ class SessionGoals implements GoalLinked {
     }
 
     private static List<LinkedThing> things(Map<Long, String> titles) {
-        return titles.entrySet().stream()
-                .map(each ->
-                        new LinkedThing(KIND, each.getKey().toString(), each.getValue(), "/sessions/" + each.getKey()))
-                .toList();
+        return LinkedThing.numbered(KIND, "/sessions/", titles);
     }
 
     @Override

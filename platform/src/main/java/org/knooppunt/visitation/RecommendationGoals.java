@@ -27,13 +27,7 @@ class RecommendationGoals implements GoalLinked {
     }
 
     private static List<LinkedThing> things(Map<Long, String> titles) {
-        return titles.entrySet().stream()
-                .map(each -> new LinkedThing(
-                        Recommendations.KIND,
-                        each.getKey().toString(),
-                        each.getValue(),
-                        "/visitations/recommendations/" + each.getKey()))
-                .toList();
+        return LinkedThing.numbered(Recommendations.KIND, "/visitations/recommendations/", titles);
     }
 
     @Override

@@ -195,6 +195,9 @@ class ChallengesTest extends PlatformTest {
         assertThat(challenges.publish(id, 1, officer)).isInstanceOf(Outcome.Done.class);
 
         assertThat(challenges.get(id, null).state()).isEqualTo(State.OPEN);
+        assertThat(new PlainBrowser(port).get("/challenges/" + id).body())
+                .as("everybody can look up who asks")
+                .contains("href=\"/organisations/rubberhof\"");
         assertThat(why(challenges.change(id, draft("rubberhof", false, CRITERIA), 2, member)))
                 .as("its maker changes only a draft")
                 .isEqualTo(Why.NOT_NOW);
