@@ -3,7 +3,11 @@ package org.knooppunt.engine.design;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.knooppunt.engine.solver.Highs;
 import org.knooppunt.engine.solver.Solution;
@@ -53,6 +57,42 @@ class FacilityTreeTest {
     void twoThreadsGiveTheSameBoundAsOne() {
         for (long seed = 1; seed <= 3; seed++) {
             assertThat(Outcome.of(seed, true, 2).after).as("seed %s", seed).isEqualTo(Outcome.of(seed, true, 1).after);
+        }
+    }
+
+    /** Every set that is wholly decided is handed over once; the last that none beats is the best, and its bound tells. */
+    @Test
+    void withoutAPlanTheTreeEndsAtTheBestSetOfFacilities() {
+        for (long seed = 1; seed <= 5; seed++) {
+            Network network = new Network(Warehouses.hard(new Random(seed), 8, 30));
+            SearchState state =
+                    new SearchState(network, new PlanOptions(1e-4, Duration.ofMinutes(1), seed, 1), PlanMonitor.SILENT);
+            NetworkModel strong = NetworkModel.strong(network);
+            Solution found = Highs.solve(strong.model, SolveOptions.DEFAULT.withGap(1e-7));
+            double best = strong.objective(found);
+            FacilityTree tree = new FacilityTree(
+                    Volume.approach(new Relaxation(network), new byte[network.facilities.length], 1, () -> false),
+                    network,
+                    state);
+            Set<List<Boolean>> decided = new HashSet<>();
+            for (Volume next = tree.search(1000); next != null; next = tree.search(1000)) {
+                byte[] states = next.states();
+                if (IntStream.range(0, states.length).allMatch(h -> states[h] != NetworkModel.FREE)) {
+                    List<Boolean> runs = IntStream.range(0, states.length)
+                            .mapToObj(h -> states[h] == NetworkModel.RUNS)
+                            .toList();
+                    assertThat(decided.add(runs))
+                            .as("seed %s: %s is new", seed, runs)
+                            .isTrue();
+                }
+            }
+            boolean[] runs = strong.runs(found);
+            assertThat(decided)
+                    .as("seed %s", seed)
+                    .contains(IntStream.range(0, runs.length)
+                            .mapToObj(h -> runs[h])
+                            .toList());
+            assertThat(state.bound()).as("seed %s", seed).isBetween(best * (1 - 1e-6), best * (1 + 1e-3));
         }
     }
 }
