@@ -107,13 +107,14 @@ final class FacilityTree {
             }
             Choice choice = choose(node);
             if (choice == null && node.settled) {
+                // handed over before: only a better plan helps
                 return null;
             }
             open.remove();
             if (choice == null) {
                 Volume better = settle(node);
+                report();
                 if (better != null) {
-                    report();
                     return better;
                 }
                 continue;

@@ -470,9 +470,9 @@ public final class LagrangianPlanner implements PlanEngine {
         }
 
         /**
-         * Better flows with these facilities on the arcs that nearly pay, where a linear model can hold the arcs in use. Its
-         * answer is one among many and not the last word, so it need not be a corner, which the simplex method takes longer
-         * to find.
+         * Better flows with these facilities on the arcs that nearly pay, where those in use are no more than a linear model
+         * should have; tells whether so. Its answer is not the last word, so it need not be a corner, which the simplex
+         * method takes longer to find.
          */
         private boolean polish(boolean[] runs, Volume decided, int most) {
             boolean[] kept = worthwhile(decided, runs, most);
@@ -506,24 +506,25 @@ public final class LagrangianPlanner implements PlanEngine {
             if (found == null) {
                 return;
             }
-            double before = state.surplus();
-            operate(found);
-            if (state.surplus() == before) {
+            if (!improve(found)) {
                 exchange.takeBack();
             }
         }
 
-        /** The best flows where all facilities are decided, after some steps that tell which arcs they use. */
-        private void operate(Volume decided) {
+        /**
+         * The best flows where all facilities are decided, after some steps that tell which arcs they use; tells whether that
+         * is a better plan.
+         */
+        private boolean improve(Volume decided) {
             Volume best = decided.in(relaxation);
             for (int i = 0; i < FLOW_STEPS && !state.stopped(); i++) {
                 best.step(hoped(best));
             }
             double before = state.surplus();
             polish(rounded(decided), best, MOST_ARCS_INSIDE);
-            if (state.surplus() > before) {
-                lastDecided = best;
-            }
+            boolean better = state.surplus() > before;
+            lastDecided = better ? best : lastDecided;
+            return better;
         }
 
         /** Plans with facilities near those that run at the lowest bound, where few of them are worth a try. */
@@ -642,7 +643,7 @@ public final class LagrangianPlanner implements PlanEngine {
         /** A plan with what is decided, or that is near to it. */
         private void plan(Volume node) {
             if (openByClarity(node, node.states()).length == 0) {
-                operate(node);
+                improve(node);
             } else {
                 exchange(List.of(rounded(node)), node);
             }
